@@ -1,0 +1,63 @@
+"""Field types and the strict base that every record shares."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from kg.edtf import Edtf
+
+
+def _edtf(text: str) -> str:
+    Edtf.parse(text)
+    return text
+
+
+def _day(text: str) -> str:
+    parsed = Edtf.parse(text)
+    if parsed.is_interval or len(text) != len("2025-02-03"):
+        raise ValueError("a single day is needed here, such as 2025-02-03")
+    return text
+
+
+KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+CLAIM_PATTERN = r"^(\./|[a-z0-9]+(-[a-z0-9]+)*/)[a-z0-9]+(-[a-z0-9]+)*$"
+
+#: a permanent key: lower-case words joined by hyphens
+Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN, max_length=80)]
+#: an entity, a document or a curation record, by its key
+Ref = Annotated[str, StringConstraints(pattern=KEY_PATTERN, max_length=80)]
+#: a claim as ``document/claim``, or ``./claim`` inside its own document
+ClaimRef = Annotated[str, StringConstraints(pattern=CLAIM_PATTERN, max_length=161)]
+#: an entity or a claim
+AnyRef = Annotated[
+    str,
+    StringConstraints(
+        pattern=rf"{KEY_PATTERN[:-1]}$|{CLAIM_PATTERN[:-1]}$", max_length=161
+    ),
+]
+#: the local name of a property of the ontology, such as ``leadsTo``
+Predicate = Annotated[str, StringConstraints(pattern=r"^[a-z][A-Za-z]*$", max_length=40)]
+#: prose in the curator's own words
+Text = Annotated[str, StringConstraints(min_length=3, max_length=600, strip_whitespace=True)]
+#: a date or an interval in EDTF, with the precision it has
+When = Annotated[str, AfterValidator(_edtf)]
+#: one day, as YYYY-MM-DD
+Day = Annotated[str, AfterValidator(_day)]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"{}|\\^`]+$", max_length=400)]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Record(BaseModel):
+    """A part of a seed file: unknown keys are errors, and nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Alias(Record):
+    """Another name of an entity, with the time it was in use where that is known."""
+
+    name: Text = Field(description="The other name, as it is written.")
+    used: When | None = Field(None, description="When the name was in use (EDTF).")
+    note: Text | None = Field(None, description="Who uses it, or why it misleads.")

@@ -1,0 +1,46 @@
+"""Curation: what a curator says of claims, kept apart from the claims."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from kg.model.base import ClaimRef, Key, Record, Text
+from kg.model.vocabulary import Compatibility, ConflictKind, Relation
+
+
+class Side(Record):
+    """One side of a conflict."""
+
+    label: Text = Field(description="What this side says, in a few words.")
+    claims: tuple[ClaimRef, ...] = Field(min_length=1, description="The claims that say it.")
+
+
+class Conflict(Record):
+    """Claims that pull apart."""
+
+    label: Text = Field(description="The conflict in one line.")
+    kind: ConflictKind = Field(description="What kind of conflict it is.")
+    compatibility: Compatibility = Field(description="Whether all sides can hold.")
+    sides: tuple[Side, ...] = Field(min_length=2, description="Two or more sides.")
+    reason: Text = Field(description="Why they pull apart, and why they can or cannot both hold.")
+
+
+class CuratedLink(Record):
+    """A relation between two claims."""
+
+    relation: Relation = Field(description="How the first stands to the second.")
+    claim: ClaimRef = Field(description="The claim spoken of.")
+    of: ClaimRef = Field(description="The claim it stands in relation to.")
+    reason: Text = Field(description="What the relation consists in.")
+
+
+class CurationFile(Record):
+    """Conflicts and links between claims."""
+
+    record: Literal["curation"]
+    key: Key = Field(description="Equal to the file's name.")
+    description: Text = Field(description="What the group holds.")
+    conflicts: dict[Key, Conflict] = Field({}, description="Key → conflict.")
+    links: dict[Key, CuratedLink] = Field({}, description="Key → link between claims.")

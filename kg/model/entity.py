@@ -1,0 +1,120 @@
+"""Entities: who and what the claims speak of."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from kg.model.base import Alias, Key, Record, Ref, Text, Url, When
+from kg.model.vocabulary import MeasureType
+
+
+class EntityBase(Record):
+    """What every entity has."""
+
+    label: Text = Field(description="Name shown to readers.")
+    definition: Text = Field(description="What it is, in own words; what it is not, where needed.")
+    aliases: tuple[Alias, ...] = Field((), description="Other names.")
+    same_as: tuple[Url, ...] = Field((), description="Identity links whose id was verified.")
+    note: Text | None = Field(None, description="Curator's note.")
+
+
+class Thing(EntityBase):
+    """An entity with no fields beyond the common ones, and its place in a whole."""
+
+    entity_class: Literal[
+        "Programme",
+        "MonitoringTechnology",
+        "LegalInstrument",
+        "Policy",
+        "Place",
+        "PopulationGroup",
+        "ReleasePathway",
+        "Office",
+        "Topic",
+    ] = Field(alias="class", description="Class in the ontology.")
+    part_of: Ref | None = Field(None, description="The larger thing it belongs to.")
+
+
+class Actor(EntityBase):
+    """Someone or something that acts or speaks."""
+
+    entity_class: Literal[
+        "Agency",
+        "Administration",
+        "Court",
+        "Legislature",
+        "Person",
+        "Contractor",
+        "MediaOutlet",
+        "Curator",
+    ] = Field(alias="class", description="Class in the ontology.")
+    part_of: Ref | None = Field(None, description="The body it belongs to.")
+    speaks_for: Ref | None = Field(None, description="The body this person speaks for.")
+
+
+class UnnamedSources(EntityBase):
+    """Speakers a document does not name; never merged across documents."""
+
+    entity_class: Literal["UnnamedSources"] = Field(alias="class")
+    number: int | None = Field(None, ge=1, description="How many, where the document says.")
+    quoted_in: Ref = Field(description="The only document they speak in.")
+    may_overlap: tuple[Ref, ...] = Field(
+        (), description="Other unnamed groups of the same document that may be the same people."
+    )
+
+
+class Country(EntityBase):
+    """A state, with its ISO 3166 code."""
+
+    entity_class: Literal["Country"] = Field(alias="class")
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] = Field(
+        description="ISO 3166-1 alpha-2, in quotes (a bare NO is not text in YAML)."
+    )
+
+
+class Factor(EntityBase):
+    """A circumstance said to bear on release or detention."""
+
+    entity_class: Literal["Factor"] = Field(alias="class")
+    broader: Ref | None = Field(None, description="The factor this one counts toward.")
+
+
+class Outcome(EntityBase):
+    """What custody can end in, or a step on the way."""
+
+    entity_class: Literal["Outcome"] = Field(alias="class")
+    broader: Ref | None = Field(None, description="The outcome this one is a kind of.")
+
+
+class Measure(EntityBase):
+    """What exactly a figure counts."""
+
+    entity_class: Literal["Measure"] = Field(alias="class")
+    unit: Text = Field(description="Unit, such as persons or beds.")
+    measure_type: MeasureType = Field(description="Stock, flow, level or duration.")
+    population: Text = Field(description="Whom or what it counts, and what it leaves out.")
+
+
+class Event(EntityBase):
+    """Something that happened or began at a time."""
+
+    entity_class: Literal["Event"] = Field(alias="class")
+    date: When = Field(description="When (EDTF), with the precision it has.")
+    place: Ref | None = Field(None, description="Where.")
+
+
+Entity = Annotated[
+    Thing | Actor | UnnamedSources | Country | Factor | Outcome | Measure | Event,
+    Field(discriminator="entity_class"),
+]
+
+
+class EntityFile(Record):
+    """A group of entities."""
+
+    record: Literal["entities"]
+    key: Key = Field(description="Equal to the file's name.")
+    description: Text = Field(description="What the group holds.")
+    entities: dict[Key, Entity] = Field(description="Key → entity.")
