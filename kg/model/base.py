@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from kg.edtf import Edtf
 
 
 def _edtf(text: str) -> str:
-    Edtf.parse(text)
+    try:
+        Edtf.parse(text)
+    except ValueError as error:
+        raise PydanticCustomError("edtf", "{reason}", {"reason": str(error)}) from None
     return text
 
 
 def _day(text: str) -> str:
-    parsed = Edtf.parse(text)
-    if parsed.is_interval or len(text) != len("2025-02-03"):
-        raise ValueError("a single day is needed here, such as 2025-02-03")
+    if Edtf.parse(_edtf(text)).is_interval or len(text) != len("2025-02-03"):
+        raise PydanticCustomError("edtf", "a single day is needed here, such as 2025-02-03")
     return text
 
 
@@ -52,7 +55,7 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 class Record(BaseModel):
     """A part of a seed file: unknown keys are errors, and nothing changes after reading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Alias(Record):

@@ -1,0 +1,62 @@
+"""All records → all quads, in one order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Quad
+
+from kg.compile.claim import claim, node, tombstone
+from kg.compile.entity import document, entity
+from kg.compile.terms import Graph, Node, cg, concept, number, text
+from kg.model.curation import Conflict, CuratedLink
+from kg.names import ID
+
+if TYPE_CHECKING:
+    from kg.read import Dataset
+
+
+def compile_dataset(dataset: Dataset) -> list[Quad]:
+    """The quads of the graphs ``entities``, ``claims`` and ``curation``, sorted."""
+    entities, claims, curation = Graph("entities"), Graph("claims"), Graph("curation")
+    for key, one in dataset.entities.items():
+        entity(entities, key, one)
+    for record in dataset.documents.values():
+        document(entities, record)
+        for key, made in record.claims.items():
+            claim(claims, record, key, made)
+    for name, stone in dataset.tombstones.items():
+        tombstone(claims, name, stone)
+    for key, conflict in dataset.conflicts.items():
+        _conflict(curation, key, conflict)
+    for key, link in dataset.links.items():
+        _link(curation, key, link)
+    quads = {*entities.quads, *claims.quads, *curation.quads}
+    return sorted(quads, key=str)
+
+
+def _conflict(graph: Graph, key: str, record: Conflict) -> None:
+    one = Node(ID + key)
+    graph.add(one, "rdf:type", cg("Conflict"))
+    graph.add(one, "dcterms:identifier", key)
+    graph.add(one, "skos:prefLabel", text(record.label))
+    graph.add(one, "cg:conflictKind", concept("conflict-kind", record.kind))
+    graph.add(one, "cg:compatibility", concept("compatibility", record.compatibility))
+    graph.add(one, "cg:reason", text(record.reason))
+    for position, side in enumerate(record.sides, 1):
+        part = Node(f"{ID}{key}/side/{position}")
+        graph.add(one, "cg:side", part)
+        graph.add(part, "rdf:type", cg("Side"))
+        graph.add(part, "skos:prefLabel", text(side.label))
+        graph.add(part, "cg:position", number(position))
+        graph.add(part, "cg:claim", *(node(name, "") for name in side.claims))
+
+
+def _link(graph: Graph, key: str, record: CuratedLink) -> None:
+    one = Node(ID + key)
+    graph.add(one, "rdf:type", cg("ClaimRelation"))
+    graph.add(one, "dcterms:identifier", key)
+    graph.add(one, "cg:relation", concept("relation", record.relation))
+    graph.add(one, "cg:claim", node(record.claim, ""))
+    graph.add(one, "cg:ofClaim", node(record.of, ""))
+    graph.add(one, "cg:reason", text(record.reason))

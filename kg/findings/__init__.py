@@ -1,0 +1,6 @@
+"""Findings: what is wrong, where, why it matters and how to mend it."""
+
+from kg.findings.codes import CODES, Code
+from kg.findings.model import Finding, Findings, Place
+
+__all__ = ["CODES", "Code", "Finding", "Findings", "Place"]

@@ -1,0 +1,121 @@
+"""A folder of seed files → one dataset of records, or all findings at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+
+from kg.findings import Finding, Findings, Place
+from kg.model.claim import Claim, Tombstone
+from kg.model.curation import Conflict, CuratedLink
+from kg.model.document import DocumentFile
+from kg.model.entity import Entity, EntityFile
+from kg.read.record import File, record
+from kg.read.resolve import resolve
+from kg.read.tree import Tree, tree
+
+
+@dataclass(slots=True)
+class Dataset:
+    """Every record by its key; claims and tombstones by ``document/key``."""
+
+    entities: dict[str, Entity] = field(default_factory=dict)
+    documents: dict[str, DocumentFile] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
+    tombstones: dict[str, Tombstone] = field(default_factory=dict)
+    conflicts: dict[str, Conflict] = field(default_factory=dict)
+    links: dict[str, CuratedLink] = field(default_factory=dict)
+    #: short id → the place of the record
+    places: dict[str, Place] = field(default_factory=dict)
+
+
+def files(folder: FilePath) -> list[FilePath]:
+    """The seed files of a folder, sorted by path."""
+    return sorted(p for p in folder.rglob("*.y*ml") if p.suffix in (".yaml", ".yml"))
+
+
+def read(folder: FilePath, predicates: Collection[str]) -> Dataset:
+    """Read every seed file below the folder.
+
+    ``predicates`` are the local names of the properties a claim may use.
+    Raises Findings with everything that is wrong in any file.
+    """
+    trees: list[Tree] = []
+    records: list[tuple[Tree, File]] = []
+    found: list[Finding] = []
+    paths = files(folder)
+    if not paths:
+        raise Findings(
+            [Finding(Place(str(folder)), "KG601", "No seed files here.", "Name another folder.")]
+        )
+    for path in paths:
+        name = path.relative_to(folder.parent).as_posix()
+        try:
+            one = tree(name, path.read_bytes())
+        except OSError as error:
+            found.append(
+                Finding(
+                    Place(name), "KG601", f"Cannot be read: {error.strerror}.", "Mend the file."
+                )
+            )
+            continue
+        trees.append(one)
+        made = record(one)
+        if made is not None:
+            if made.key != path.stem:
+                one.add(
+                    "KG112",
+                    one.place(("key",)),
+                    f"The key {made.key} is not the file's name {path.stem}.",
+                    f"Rename the file to {made.key}{path.suffix}, or mend the key.",
+                )
+            records.append((one, made))
+    result = _gather(records)
+    whole = len(records) == len(paths)
+    resolve(result, records, predicates, complete=whole)
+    found += [finding for one in trees for finding in one.findings]
+    if found:
+        raise Findings(found)
+    return result
+
+
+def _gather(records: list[tuple[Tree, File]]) -> Dataset:
+    result = Dataset()
+
+    def add(key: str, one: Tree, path: tuple[str, ...]) -> bool:
+        place = one.place(path)
+        if key in result.places:
+            one.add(
+                "KG202",
+                place,
+                f"The key {key} is already used in {result.places[key]}.",
+                "Give the newer record another key.",
+            )
+            return False
+        result.places[key] = place
+        return True
+
+    for one, made in records:
+        if isinstance(made, DocumentFile):
+            if not add(made.key, one, ("key",)):
+                continue
+            result.documents[made.key] = made
+            for key, claim in made.claims.items():
+                add(f"{made.key}/{key}", one, ("claims", key))
+                result.claims[f"{made.key}/{key}"] = claim
+            for key, tombstone in made.tombstones.items():
+                add(f"{made.key}/{key}", one, ("tombstones", key))
+                result.tombstones[f"{made.key}/{key}"] = tombstone
+        elif isinstance(made, EntityFile):
+            for key, entity in made.entities.items():
+                if add(key, one, ("entities", key)):
+                    result.entities[key] = entity
+        else:
+            for key, conflict in made.conflicts.items():
+                if add(key, one, ("conflicts", key)):
+                    result.conflicts[key] = conflict
+            for key, link in made.links.items():
+                if add(key, one, ("links", key)):
+                    result.links[key] = link
+    return result

@@ -1,0 +1,195 @@
+"""The second pass: every reference leads to a record of the right kind."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from kg.model.document import DocumentFile
+from kg.model.entity import Actor, EntityFile, Event, Factor, Outcome, UnnamedSources
+from kg.read.record import File
+from kg.read.tree import Path, Tree
+from kg.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from kg.model.claim import Claim
+    from kg.read.folder import Dataset
+
+#: a reference: where it stands, what it names, and which kinds fit (None is any entity)
+Reference = tuple[Path, str, tuple[str, ...] | None]
+
+ACTORS = ("Actor", "UnnamedSources")
+ANY = None
+DOCUMENT = ("document",)
+ENTITY_OR_DOCUMENT = ("entity", "document")
+
+
+def resolve(
+    dataset: Dataset,
+    records: list[tuple[Tree, File]],
+    predicates: Collection[str],
+    *,
+    complete: bool,
+) -> None:
+    """Add a finding to its tree for each reference that leads nowhere or to the wrong kind.
+
+    Where some file could not be read (``complete`` is false), a dangling reference may only
+    follow from that, so none is reported.
+    """
+    for tree, made in records:
+        for path, name, kinds in references(made):
+            target = _absolute(name, made)
+            kind = _kind(dataset, target)
+            if kind is None:
+                if complete:
+                    names = _names(dataset, target, made)
+                    tree.add(
+                        "KG201",
+                        tree.place(path),
+                        f"Nothing has the key {name}.{did_you_mean(name, names)}",
+                        "Correct the key, or add the record it names.",
+                    )
+            elif kinds is not None and kind not in kinds and not _general(kind, kinds):
+                tree.add(
+                    "KG203",
+                    tree.place(path),
+                    f"{name} is {kind}; here {' or '.join(kinds)} is needed.",
+                    "Name a record of that kind.",
+                )
+        if isinstance(made, DocumentFile):
+            for key, claim in made.claims.items():
+                if predicates and claim.predicate not in predicates:
+                    tree.add(
+                        "KG204",
+                        tree.place(("claims", key, "predicate")),
+                        f"The ontology has no predicate {claim.predicate}."
+                        + did_you_mean(claim.predicate, predicates),
+                        "Use a predicate of ontology/vocabulary.ttl, or define it there first.",
+                    )
+    _circles(dataset, records)
+
+
+def references(made: File) -> Iterator[Reference]:
+    """Every reference a record makes."""
+    if isinstance(made, DocumentFile):
+        yield ("publisher",), made.publisher, ACTORS
+        for i, step in enumerate(made.derived_from):
+            yield ("derived_from", i, "document"), step.document, DOCUMENT
+        for i, voice in enumerate(made.voice):
+            yield ("voice", i, "speaker"), voice.speaker, ACTORS
+            if voice.occasion:
+                yield ("voice", i, "occasion"), voice.occasion, ("Event", "document")
+        for key, claim in made.claims.items():
+            for path, name, kinds in _claim(claim):
+                yield ("claims", key, *path), name, kinds
+        for key, stone in made.tombstones.items():
+            if stone.went_to:
+                yield ("tombstones", key, "went_to"), stone.went_to, ("claim",)
+    elif isinstance(made, EntityFile):
+        for key, entity in made.entities.items():
+            base: Path = ("entities", key)
+            for field, kinds in (("part_of", ("entity",)), ("speaks_for", ("Actor",))):
+                name = getattr(entity, field, None)
+                if name:
+                    yield (*base, field), name, kinds
+            if isinstance(entity, Factor | Outcome) and entity.broader:
+                yield (*base, "broader"), entity.broader, (type(entity).__name__,)
+            if isinstance(entity, UnnamedSources):
+                yield (*base, "quoted_in"), entity.quoted_in, DOCUMENT
+                for i, other in enumerate(entity.may_overlap):
+                    yield (*base, "may_overlap", i), other, ("UnnamedSources",)
+            if isinstance(entity, Event) and entity.place:
+                yield (*base, "place"), entity.place, ("Place", "Country")
+    else:
+        for key, conflict in made.conflicts.items():
+            for i, side in enumerate(conflict.sides):
+                for j, name in enumerate(side.claims):
+                    yield ("conflicts", key, "sides", i, "claims", j), name, ("claim",)
+        for key, link in made.links.items():
+            yield ("links", key, "claim"), link.claim, ("claim",)
+            yield ("links", key, "of"), link.of, ("claim",)
+
+
+def _claim(claim: Claim) -> Iterator[Reference]:
+    any_kind = ("entity", "document", "claim")
+    yield ("subject",), claim.subject, any_kind
+    if claim.object:
+        yield ("object",), claim.object, any_kind
+    for field, names in (("if", claim.if_), ("unless", claim.unless)):
+        for i, name in enumerate(names):
+            yield (field, i), name, any_kind
+    for i, speaker in enumerate(claim.said_by):
+        yield ("said_by", i, "speaker"), speaker.speaker, ACTORS
+        if speaker.occasion:
+            yield ("said_by", i, "occasion"), speaker.occasion, ("Event", "document")
+    if claim.quantity:
+        yield ("quantity", "measure"), claim.quantity.measure, ("Measure",)
+    for i, seen in enumerate(claim.seen_in):
+        yield ("seen_in", i, "document"), seen.document, DOCUMENT
+    if claim.verification.against:
+        yield ("verification", "against"), claim.verification.against, DOCUMENT
+    for i, premise in enumerate(claim.premises):
+        yield ("premises", i), premise, ("claim",)
+    for field, kinds in (
+        ("jurisdiction", ("entity",)),
+        ("place", ("Place", "Country")),
+        ("population", ("PopulationGroup",)),
+    ):
+        name = getattr(claim, field)
+        if name:
+            yield (field,), name, kinds
+
+
+def _absolute(name: str, made: File) -> str:
+    return f"{made.key}/{name[2:]}" if name.startswith("./") else name
+
+
+def _kind(dataset: Dataset, name: str) -> str | None:
+    if name in dataset.claims:
+        return "claim"
+    if name in dataset.documents:
+        return "document"
+    entity = dataset.entities.get(name)
+    if entity is None:
+        return "record" if name in dataset.places else None
+    return "Actor" if isinstance(entity, Actor) else entity.entity_class
+
+
+def _general(kind: str, kinds: tuple[str, ...]) -> bool:
+    return "entity" in kinds and kind not in ("claim", "document", "record")
+
+
+def _names(dataset: Dataset, target: str, made: File) -> list[str]:
+    if "/" not in target:
+        return [*dataset.entities, *dataset.documents]
+    here = f"{made.key}/"
+    return [f"./{n[len(here) :]}" if n.startswith(here) else n for n in dataset.claims]
+
+
+def _circles(dataset: Dataset, records: list[tuple[Tree, File]]) -> None:
+    above = {
+        key: [entity.broader]
+        for key, entity in dataset.entities.items()
+        if isinstance(entity, Factor | Outcome) and entity.broader
+    } | {
+        key: [step.document for step in document.derived_from]
+        for key, document in dataset.documents.items()
+        if document.derived_from
+    }
+    trees = {tree.file: tree for tree, _ in records}
+    for key in above:
+        seen, queue = set[str](), list(above[key])
+        while queue:
+            name = queue.pop()
+            if name == key:
+                place = dataset.places[key]
+                trees[place.file].add(
+                    "KG205",
+                    place,
+                    f"{key} stands above itself.",
+                    "Break the circle: one broader or derived_from in it is wrong.",
+                )
+                break
+            if name not in seen:
+                seen.add(name)
+                queue += above.get(name, [])
