@@ -1,0 +1,5 @@
+"""Deriving: named rules add what follows from the claims, each citing rule and premises."""
+
+from kg.derive.rules import derive
+
+__all__ = ["derive"]

@@ -1,0 +1,29 @@
+"""Where built stores stand in the cache."""
+
+from __future__ import annotations
+
+import os
+
+from kg import paths
+
+
+def folder(digest: str) -> str:
+    """The folder of the store with this digest, whether or not it exists."""
+    return os.path.join(paths.cache(), "stores", digest[:32])
+
+
+def stores() -> list[str]:
+    """The folders of all built stores, the newest first."""
+    base = os.path.join(paths.cache(), "stores")
+    try:
+        names = os.listdir(base)
+    except FileNotFoundError:
+        return []
+    found = []
+    for name in names:
+        path = os.path.join(base, name)
+        try:
+            found.append((os.stat(path).st_mtime, path))
+        except FileNotFoundError:
+            continue
+    return [path for _, path in sorted(found, reverse=True)]
