@@ -1,0 +1,177 @@
+"""An answer: rows, the claims they rest on, what the answer cannot say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.ask.bind import bind, day, values
+from kg.ask.evidence import Evidence, evidence, labels
+from kg.ask.question import Question
+from kg.ask.support import Overlaps, origins, overlaps, summary
+from kg.engine.value import IRI, Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kg.ask.evidence import Engine
+
+    Cell = Value | tuple[Value, ...]
+else:
+    Cell = object
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One row: a cell per column, and the claims behind it."""
+
+    cells: dict[str, Cell]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question, with its evidence."""
+
+    question: Question
+    parameters: dict[str, str]
+    as_of: str | None
+    known_by: str | None
+    columns: tuple[str, ...]
+    rows: tuple[AnswerRow, ...]
+    claims: dict[str, Evidence]
+    labels: dict[str, str]
+    limits: tuple[str, ...]
+    version: str
+    digest: str
+    maybe: Overlaps
+
+    @property
+    def last_confirmed(self) -> str | None:
+        """The latest date on which a claim of the answer was stated."""
+        return max((c.stated_on for c in self.claims.values()), key=_sort_date, default=None)
+
+    def label(self, value: Value) -> str:
+        """What a reader sees of a value."""
+        if value is None:
+            return ""
+        if isinstance(value, IRI):
+            return self.labels.get(value, value.short)
+        return str(value)
+
+    def evidence_line(self) -> str:
+        """The claims, origins and documents of the whole answer, in one line."""
+        found = list(self.claims.values())
+        least, greatest = origins(found, self.maybe)
+        count = str(least) if least == greatest else f"{least}-{greatest}"
+        documents = sorted({claim.document_label for claim in found})
+        return (
+            f"{len(found)} claim{'s' * (len(found) != 1)}, "
+            f"{count} origin{'s' * (count != '1')}, in: {'; '.join(documents)}"
+        )
+
+    def to_pandas(self) -> object:
+        """The rows as a pandas DataFrame of labels, with the claim ids; needs pandas."""
+        from kg.ask.frame import frame
+
+        return frame(self)
+
+    def _repr_html_(self) -> str:
+        from kg.ask.frame import html
+
+        return html(self)
+
+
+def answer(
+    engine: Engine,
+    question: Question,
+    given: dict[str, str],
+    as_of: str | None = None,
+    known_by: str | None = None,
+    *,
+    version: str = "",
+    digest: str = "",
+    any_rank: bool = False,
+) -> Answer:
+    """Ask a question of an engine.
+
+    Raises KgError where a parameter does not fit or the engine refuses the query.
+    """
+    for name, value in (("--as-of", as_of), ("--known-by", known_by)):
+        if value is not None:
+            day(value, name)
+    parameters = values(question, given)
+    query = bind(question, parameters, as_of, known_by, any_rank=any_rank)
+    names, found = engine.select(query)
+    grouped = _group(question, names, found)
+    known = evidence(engine, {claim for _, claims in grouped for claim in claims})
+    maybe = overlaps(engine) if question.support else frozenset()
+    rows = [
+        AnswerRow(
+            cells | {n: summary(n, [known[c] for c in claims if c in known], maybe)
+                     for n in question.support},
+            claims,
+        )
+        for cells, claims in grouped
+    ]
+    iris = {v for row in rows for cell in row.cells.values() for v in _flat(cell)}
+    seen = {label for label in iris if isinstance(label, IRI)}
+    return Answer(
+        question=question,
+        parameters=parameters,
+        as_of=as_of,
+        known_by=known_by,
+        columns=(*(column.name for column in question.columns), *question.support),
+        rows=tuple(rows),
+        claims=known,
+        labels=labels(engine, seen),
+        limits=(*question.cannot, *([question.empty] if not rows else ())),
+        version=version,
+        digest=digest,
+        maybe=maybe,
+    )
+
+
+def _group(
+    question: Question, names: list[str], found: list[tuple[Value, ...]]
+) -> list[tuple[dict[str, Cell], tuple[str, ...]]]:
+    """Rows by their key columns; list columns and claims are gathered, all sorted by value."""
+    index = {name: i for i, name in enumerate(names)}
+    keys = [c.name for c in question.columns if not c.is_list]
+    lists = [c.name for c in question.columns if c.is_list]
+    groups: dict[tuple[Value, ...], tuple[dict[str, set[Value]], set[str]]] = {}
+    for row in found:
+        key = tuple(row[index[name]] for name in keys)
+        gathered, claims = groups.setdefault(key, ({name: set() for name in lists}, set()))
+        for name in lists:
+            if row[index[name]] is not None:
+                gathered[name].add(row[index[name]])
+        for name, i in index.items():
+            value = row[i]
+            if (name == "claim" or name.startswith("claim_")) and isinstance(value, IRI):
+                claims.add(value.short)
+    result: list[tuple[dict[str, Cell], tuple[str, ...]]] = []
+    for key in sorted(groups, key=lambda k: tuple(_sortable(v) for v in k)):
+        gathered, claims = groups[key]
+        cells: dict[str, Cell] = {}
+        for column in question.columns:
+            if column.is_list:
+                cells[column.name] = tuple(sorted(gathered[column.name], key=_sortable))
+            else:
+                cells[column.name] = key[keys.index(column.name)]
+        result.append((cells, tuple(sorted(claims))))
+    return result
+
+
+def _flat(cell: Cell) -> tuple[Value, ...]:
+    return cell if isinstance(cell, tuple) else (cell,)  # type: ignore[return-value]
+
+
+def _sortable(value: Value) -> tuple[int, float, str]:
+    if value is None:
+        return (0, 0, "")
+    if isinstance(value, str):
+        return (2, 0, value)
+    return (1, float(value), str(value))  # type: ignore[arg-type]
+
+
+def _sort_date(text: str) -> str:
+    return text.strip("[]").rpartition("..")[2].rpartition("/")[2] or text

@@ -1,0 +1,105 @@
+"""Binding: a question's text with its parameters, its day and its knowledge day filled in.
+
+Query files are valid SPARQL as they stand. Three kinds of line are filled in:
+``#+ admitted ?claim`` becomes the filters of rank and time for that variable; a line ending
+in ``#? name`` stays only if the parameter is set; ``$name`` becomes the parameter's term.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.ask.question import Parameter, Question
+from kg.errors import KgError
+from kg.names import CG, full
+
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|<[^>\s]*>|\$([A-Za-z_]\w*)')
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ID = re.compile(r"[A-Za-z0-9:/_-]+")
+_XSD_DATE = "<http://www.w3.org/2001/XMLSchema#date>"
+
+_RANK = "GRAPH graph:claims { ?x cg:rank cg:rank-normal }"
+_AS_OF = (
+    "FILTER NOT EXISTS { GRAPH graph:claims { ?x cg:earliestStart ?x_start }"
+    " FILTER(?x_start > $as_of) }",
+    "FILTER NOT EXISTS { GRAPH graph:claims { ?x cg:latestEnd ?x_end }"
+    " FILTER(?x_end <= $as_of) }",
+)
+_KNOWN_BY = (
+    "FILTER NOT EXISTS { GRAPH graph:claims { ?x cg:knownFrom ?x_known }"
+    " FILTER(?x_known > $known_by) }"
+)
+
+
+def day(text: str, option: str) -> str:
+    """The text, if it is a day of the calendar; raises KgError if not."""
+    from datetime import date
+
+    try:
+        if _DAY.fullmatch(text):
+            date.fromisoformat(text)
+            return text
+    except ValueError:
+        pass
+    raise KgError("KG603", f"{option} {text!r} is not a day.", "Write it as 2025-02-03.")
+
+
+def values(question: Question, given: dict[str, str]) -> dict[str, str]:
+    """The parameters of a question with their values; raises KgError for unknown names."""
+    names = [parameter.name for parameter in question.parameters]
+    for name in given:
+        if name not in names:
+            from kg.suggest import did_you_mean
+
+            raise KgError(
+                "KG603",
+                f"{question.id} has no parameter {name}.{did_you_mean(name, names)}",
+                f"Its parameters: {', '.join(names) or 'none'}.",
+            )
+    return {p.name: given.get(p.name, p.default) for p in question.parameters}
+
+
+def bind(
+    question: Question,
+    parameters: dict[str, str],
+    as_of: str | None = None,
+    known_by: str | None = None,
+    *,
+    any_rank: bool = False,
+) -> str:
+    """The SPARQL text that the engine gets."""
+    types = {parameter.name: parameter for parameter in question.parameters}
+    terms = {name: term(types[name], value) for name, value in parameters.items() if value}
+    for name, value in (("as_of", as_of), ("known_by", known_by)):
+        if value:
+            terms[name] = f'"{value}"^^{_XSD_DATE}'
+    filters = [] if any_rank else [_RANK]
+    filters += _AS_OF if as_of else ()
+    filters += [_KNOWN_BY] if known_by else []
+    lines = []
+    for line in question.query.splitlines():
+        if line.lstrip().startswith("#"):
+            macro = line.split()
+            if macro[:2] == ["#+", "admitted"]:
+                lines += [f.replace("?x", macro[2]) for f in filters]
+            continue
+        body, mark, name = line.partition("#?")
+        if not mark or name.strip() in terms:
+            lines.append(body)
+    return _TOKEN.sub(lambda m: terms.get(m[1], m[0]) if m[1] else m[0], "\n".join(lines))
+
+
+def term(parameter: Parameter, value: str) -> str:
+    """A parameter's value as a SPARQL term; raises KgError where it does not fit its type."""
+    if parameter.type == "day":
+        return f'"{day(value, parameter.name)}"^^{_XSD_DATE}'
+    if parameter.type == "text":
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+        return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r") + '"'
+    if not _ID.fullmatch(value):
+        raise KgError(
+            "KG603",
+            f"{parameter.name} {value!r} is not an id.",
+            "Ids are like medical-need or pickaway-2025-02/c56-medical-need-may-lead-to-release.",
+        )
+    return f"<{CG + value}>" if parameter.type == "concept" else f"<{full(value)}>"

@@ -1,0 +1,111 @@
+"""Support: who stands behind the claims of a row, in words and intervals, never in scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.ask.evidence import Evidence
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kg.ask.evidence import Engine
+
+#: pairs of speakers that may be the same people
+Overlaps = frozenset[frozenset[str]]
+
+ABOUT = {
+    "strength": "How strongly it is put.",
+    "speakers": "Who says so (the innermost speaker), with the paragraphs.",
+    "record": "Whether anyone says so on record or for an institution, or unnamed sources only.",
+    "stance": "How the speakers stand to what they say.",
+    "origins": "How many independent utterances it goes back to; an interval where unknown.",
+    "contested": "Conflicts that its claims are a side of.",
+    "paragraphs": "Paragraphs of the document.",
+}
+
+
+def overlaps(engine: Engine) -> Overlaps:
+    """Groups of unnamed sources of one document that may overlap."""
+    from kg.engine.value import IRI
+    from kg.names import CG, GRAPH
+
+    _, rows = engine.select(
+        f"SELECT ?a ?b WHERE {{ GRAPH <{GRAPH}entities> {{ ?a <{CG}mayOverlap> ?b }} }}"
+    )
+    return frozenset(
+        frozenset((a.short, b.short)) for a, b in rows if isinstance(a, IRI) and isinstance(b, IRI)
+    )
+
+
+def summary(name: str, claims: Sequence[Evidence], maybe: Overlaps) -> str:
+    """The value of a support column over the claims of a row."""
+    if name == "strength":
+        return "; ".join(_distinct(claim.strength for claim in claims if claim.strength))
+    if name == "speakers":
+        return "; ".join(
+            f"{who} {' '.join(_distinct(c.place for c in claims if _who(c) == who))}".strip()
+            for who in _distinct(_who(claim) for claim in claims)
+        )
+    if name == "record":
+        return record(claims)
+    if name == "stance":
+        return "; ".join(_distinct(claim.stance_label for claim in claims))
+    if name == "origins":
+        return interval(*origins(claims, maybe))
+    if name == "contested":
+        return ", ".join(_distinct(key for claim in claims for key in claim.contested_by))
+    if name == "paragraphs":
+        return " ".join(_distinct(claim.place for claim in claims if claim.place))
+    raise KeyError(name)
+
+
+def record(claims: Sequence[Evidence]) -> str:
+    """``unnamed only``, or the manners in which the innermost speakers speak."""
+    manners = _distinct(claim.manner for claim in claims)
+    if not manners:
+        return ""
+    if manners == ["unnamed"]:
+        return "unnamed only"
+    return ", ".join({"institutional": "institution"}.get(m, m.replace("-", " ")) for m in manners)
+
+
+def origins(claims: Sequence[Evidence], maybe: Overlaps) -> tuple[int, int]:
+    """Least and greatest number of independent origins of the claims.
+
+    Speakers that may be the same people, and claims that may share a source, lower the least
+    number; nothing else does.
+    """
+    speakers: dict[str, str] = {}
+    shared: set[str] = set()
+    for claim in claims:
+        for origin in claim.origins:
+            speakers[origin] = claim.attribution[0].speaker
+            if claim.shared_source:
+                shared.add(origin)
+    parent = {origin: origin for origin in speakers}
+
+    def root(origin: str) -> str:
+        while parent[origin] != origin:
+            origin = parent[origin]
+        return origin
+
+    names = sorted(speakers)
+    for i, one in enumerate(names):
+        for other in names[i + 1 :]:
+            same = frozenset((speakers[one], speakers[other])) in maybe
+            if same or (one in shared and other in shared):
+                parent[root(one)] = root(other)
+    return len({root(origin) for origin in names}), len(names)
+
+
+def interval(least: int, greatest: int) -> str:
+    """``2``, or ``1-2`` where the overlap is not known."""
+    return str(least) if least == greatest else f"{least}-{greatest}"
+
+
+def _who(claim: Evidence) -> str:
+    return claim.asserter
+
+
+def _distinct(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(values))

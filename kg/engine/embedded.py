@@ -1,0 +1,59 @@
+"""The default engine: pyoxigraph on the built store, opened read-only, or in memory."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from kg.engine.value import IRI, Row, Value, literal
+from kg.errors import KgError
+
+
+class Embedded:
+    """Answers SELECT queries from a pyoxigraph store."""
+
+    name = "pyoxigraph"
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+
+    @classmethod
+    def open(cls, folder: str) -> Embedded:
+        """Open the store in the folder read-only; raises KgError where there is none."""
+        try:
+            return cls(ox.Store.read_only(folder))
+        except (OSError, ValueError, RuntimeError) as error:
+            raise KgError(
+                "KG601", f"The store in {folder} cannot be opened: {error}.", "Run kg build."
+            ) from None
+
+    @classmethod
+    def of(cls, quads: list[ox.Quad]) -> Embedded:
+        """An engine in memory over the quads."""
+        store = ox.Store()
+        store.bulk_extend(quads)
+        return cls(store)
+
+    def select(self, query: str) -> tuple[list[str], list[Row]]:
+        """Names of the variables, and the rows; raises KgError where the query is refused."""
+        try:
+            result = self.store.query(query)
+        except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+            raise KgError("KG604", f"The query is refused: {error}.", "Mend the query.") from None
+        if isinstance(result, ox.QueryBoolean):
+            return ["answer"], [("true" if result else "false",)]
+        if isinstance(result, ox.QueryTriples):
+            return ["subject", "predicate", "object"], [
+                (_value(t.subject), _value(t.predicate), _value(t.object)) for t in result
+            ]
+        names = [variable.value for variable in result.variables]
+        return names, [tuple(_value(term) for term in solution) for solution in result]
+
+
+def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Value:
+    if term is None:
+        return None
+    if isinstance(term, ox.NamedNode):
+        return IRI(term.value)
+    if isinstance(term, ox.Literal):
+        return literal(term.value, term.datatype.value)
+    return str(term)

@@ -1,0 +1,42 @@
+"""Values of query results, the same for every engine.
+
+IRIs are :class:`IRI`, integers are int, decimals are Decimal, everything else is text: days
+as ``2025-02-03``, prose without its language. Unbound is None.
+"""
+
+from __future__ import annotations
+
+from kg.names import short
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    Value = str | int | Decimal | None
+    Row = tuple[Value, ...]
+else:
+    Value = Row = object
+
+
+class IRI(str):
+    """An IRI; its short id is how people name it."""
+
+    __slots__ = ()
+
+    @property
+    def short(self) -> str:
+        """The short id, such as ``medical-need`` or ``cg:leadsTo``."""
+        return short(self)
+
+
+def literal(text: str, datatype: str) -> Value:
+    """The value of a literal."""
+    if datatype == _XSD + "integer":
+        return int(text)
+    if datatype == _XSD + "decimal":
+        from decimal import Decimal
+
+        return Decimal(text)
+    return text

@@ -1,0 +1,103 @@
+"""The open graph: one built store, ready to be asked."""
+
+from __future__ import annotations
+
+import os
+
+from kg import paths
+from kg.ask.answer import Answer, answer
+from kg.ask.question import question
+from kg.engine.embedded import Embedded
+from kg.store.digest import digest as seeds_digest
+from kg.store.places import folder
+from kg.version import VERSION
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import networkx as nx
+    import pyoxigraph as ox
+    from rdflib import Dataset
+
+    from kg.engine.value import Row
+
+
+class Graph:
+    """A built graph. Open one with :func:`kg.open`."""
+
+    def __init__(self, engine: Embedded, digest: str) -> None:
+        self.engine, self.digest, self.version = engine, digest, VERSION
+
+    def ask(
+        self,
+        name: str,
+        as_of: str | None = None,
+        known_by: str | None = None,
+        **parameters: str,
+    ) -> Answer:
+        """The answer to a catalogue question; raises KgError for unknown names or values."""
+        return answer(
+            self.engine, question(name), parameters, as_of, known_by,
+            version=self.version, digest=self.digest,
+        )
+
+    def sparql(self, query: str) -> list[dict[str, object]]:
+        """The rows of a SPARQL SELECT as dicts; IRIs are :class:`kg.engine.IRI`."""
+        names, rows = self.select(query)
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def select(self, query: str) -> tuple[list[str], list[Row]]:
+        """Names of the variables and the rows of a SPARQL query."""
+        return self.engine.select(query)
+
+    def quads(self) -> list[ox.Quad]:
+        """Every quad, sorted."""
+        return sorted(self.engine.store, key=str)
+
+    def rdf(self) -> Dataset:
+        """The graph as an rdflib Dataset with its named graphs."""
+        from kg.engine.rdf import dataset
+
+        return dataset(self.quads())
+
+    def network(
+        self, as_of: str | None = None, known_by: str | None = None
+    ) -> nx.MultiDiGraph[str]:
+        """The links as a NetworkX MultiDiGraph whose edges carry their claims."""
+        from kg.network.build import network
+
+        return network(self.engine, as_of, known_by)
+
+    def place(self, short_id: str) -> tuple[str, int, int] | None:
+        """File, line and column of a record in the seeds this store was built from."""
+        import json
+
+        with open(os.path.join(folder(self.digest), "sheet.json"), encoding="utf-8") as file:
+            found = json.load(file)["places"].get(short_id)
+        return tuple(found) if found else None  # type: ignore[return-value]
+
+
+def open_graph(
+    seeds: str | None = None, announce: Callable[[str], object] = lambda phase: None
+) -> Graph:
+    """Open the graph of a seeds folder (the project's own by default), building it if needed.
+
+    Raises Findings where the seeds are not valid, KgError where the store cannot be opened.
+    """
+    place = os.path.abspath(seeds) if seeds else paths.seeds()
+    wanted = _current(place)
+    if wanted is None:
+        from kg.store.build import build
+
+        wanted, _ = build(place, announce)
+    return Graph(Embedded.open(os.path.join(folder(wanted), "store")), wanted)
+
+
+def _current(seeds: str) -> str | None:
+    """The digest of the seeds if its store is built."""
+    try:
+        wanted = seeds_digest(seeds)
+    except OSError:
+        return None
+    return wanted if os.path.isdir(folder(wanted)) else None
