@@ -9,6 +9,7 @@ from kg.ask.evidence import Evidence, evidence, labels
 from kg.ask.question import Question
 from kg.ask.support import Overlaps, origins, overlaps, summary
 from kg.engine.value import IRI, Value
+from kg.names import BASE, CG, GRAPH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class Answer:
     version: str
     digest: str
     maybe: Overlaps
+    #: root documents that were never consulted
+    unseen: tuple[str, ...]
 
     @property
     def last_confirmed(self) -> str | None:
@@ -63,9 +66,10 @@ class Answer:
         least, greatest = origins(found, self.maybe)
         count = str(least) if least == greatest else f"{least}-{greatest}"
         documents = sorted({claim.document_label for claim in found})
+        unseen = f"; original not seen: {'; '.join(self.unseen)}" if self.unseen else ""
         return (
             f"{len(found)} claim{'s' * (len(found) != 1)}, "
-            f"{count} origin{'s' * (count != '1')}, in: {'; '.join(documents)}"
+            f"{count} origin{'s' * (count != '1')}, in: {'; '.join(documents)}{unseen}"
         )
 
     def to_pandas(self) -> object:
@@ -127,7 +131,20 @@ def answer(
         version=version,
         digest=digest,
         maybe=maybe,
+        unseen=_unseen(engine, known),
     )
+
+
+def _unseen(engine: Engine, known: dict[str, Evidence]) -> tuple[str, ...]:
+    """Labels of the root documents behind the claims that were never consulted."""
+    origins = " ".join(f"<{BASE}{o}>" for o in sorted({o for c in known.values() for o in c.origins}))
+    _, rows = engine.select(
+        f"""SELECT DISTINCT ?label WHERE {{ VALUES ?origin {{ {origins} }}
+        GRAPH <{GRAPH}inferred> {{ ?origin <{CG}rootDocument> ?root }}
+        GRAPH <{GRAPH}entities> {{ ?root <http://www.w3.org/2004/02/skos/core#prefLabel> ?label
+          FILTER NOT EXISTS {{ ?root <{CG}consultedOn> ?day }} }} }}"""
+    )
+    return tuple(sorted(str(row[0]) for row in rows))
 
 
 def _group(

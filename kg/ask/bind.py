@@ -70,23 +70,32 @@ def bind(
     """The SPARQL text that the engine gets."""
     types = {parameter.name: parameter for parameter in question.parameters}
     terms = {name: term(types[name], value) for name, value in parameters.items() if value}
-    for name, value in (("as_of", as_of), ("known_by", known_by)):
-        if value:
-            terms[name] = f'"{value}"^^{_XSD_DATE}'
-    filters = [] if any_rank else [_RANK]
-    filters += _AS_OF if as_of else ()
-    filters += [_KNOWN_BY] if known_by else []
     lines = []
     for line in question.query.splitlines():
         if line.lstrip().startswith("#"):
             macro = line.split()
             if macro[:2] == ["#+", "admitted"]:
-                lines += [f.replace("?x", macro[2]) for f in filters]
+                lines.append(admitted(macro[2], as_of, known_by, any_rank=any_rank))
             continue
         body, mark, name = line.partition("#?")
         if not mark or name.strip() in terms:
             lines.append(body)
     return _TOKEN.sub(lambda m: terms.get(m[1], m[0]) if m[1] else m[0], "\n".join(lines))
+
+
+def admitted(
+    variable: str, as_of: str | None, known_by: str | None, *, any_rank: bool = False
+) -> str:
+    """Filters that admit a claim: not deprecated, possibly valid that day, known by that day.
+
+    The prefixes ``cg`` and ``graph`` have to be declared.
+    """
+    filters = [] if any_rank else [_RANK]
+    if as_of:
+        filters += [part.replace("$as_of", f'"{as_of}"^^{_XSD_DATE}') for part in _AS_OF]
+    if known_by:
+        filters.append(_KNOWN_BY.replace("$known_by", f'"{known_by}"^^{_XSD_DATE}'))
+    return "\n".join(part.replace("?x", variable) for part in filters)
 
 
 def term(parameter: Parameter, value: str) -> str:

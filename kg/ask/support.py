@@ -17,6 +17,7 @@ ABOUT = {
     "strength": "How strongly it is put.",
     "speakers": "Who says so (the innermost speaker), with the paragraphs.",
     "record": "Whether anyone says so on record or for an institution, or unnamed sources only.",
+    "modality": "How strongly it is said to hold.",
     "stance": "How the speakers stand to what they say.",
     "origins": "How many independent utterances it goes back to; an interval where unknown.",
     "contested": "Conflicts that its claims are a side of.",
@@ -48,6 +49,8 @@ def summary(name: str, claims: Sequence[Evidence], maybe: Overlaps) -> str:
         )
     if name == "record":
         return record(claims)
+    if name == "modality":
+        return "; ".join(_distinct(claim.modality.replace("-", " ") for claim in claims))
     if name == "stance":
         return "; ".join(_distinct(claim.stance_label for claim in claims))
     if name == "origins":

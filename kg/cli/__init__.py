@@ -1,5 +1,63 @@
-"""Commands."""
+"""The command ``kg``.
+
+Two lanes lead to the same functions: the usual one through Typer, and a short one for the
+commands people wait for (``ask``, ``build``), which takes only arguments it fully knows and
+leaves everything else, help included, to Typer. Importing Typer alone would cost more time
+than answering.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
 
 
 def main() -> None:
-    """Run."""
+    """Run a command and end the process with its status."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command; returns its exit status. Bad input never shows a traceback."""
+    from kg.errors import KgError
+
+    try:
+        status = _dispatch(arguments)
+        sys.stdout.flush()
+    except KgError as error:
+        print(f"kg: error {error.code}: {error.message}\n  remedy: {error.remedy}", file=sys.stderr)
+        status = 2 if error.code in ("KG602", "KG603") else 1
+    except BrokenPipeError:
+        # the reader of a pipe went away, which is its right
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except KeyboardInterrupt:
+        status = 130
+    except Exception as error:
+        status = _findings(error)
+    return status
+
+
+def _findings(error: Exception) -> int:
+    from kg.findings import Findings
+
+    if not isinstance(error, Findings):
+        raise error
+    from kg.findings.report import as_text
+
+    print(as_text(error.findings), file=sys.stderr)
+    print(f"kg: {len(error.findings)} findings; nothing was stored.", file=sys.stderr)
+    return 1
+
+
+def _dispatch(arguments: list[str]) -> int:
+    from kg.cli.short import parse
+
+    short = parse(arguments)
+    if short is not None:
+        from kg.cli.daily import ask, build
+
+        return {"ask": ask, "build": build}[short[0]](**short[1])
+    from kg.cli.app import invoke
+
+    return invoke(arguments)

@@ -140,7 +140,7 @@ def _time(graph: Graph, one: Node, document: DocumentFile, record: Claim) -> Non
 
 def _validity(record: Claim, stated: Bounds) -> Bounds:
     if record.valid:
-        return Edtf.parse(record.valid).bounds(stated.earliest_start)
+        return Edtf.parse(record.valid).bounds(stated.latest_start)
     if stated.latest_start is None:
         return Bounds(None, None, None, None)
     return undated(stated.latest_start)

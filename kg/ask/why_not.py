@@ -1,0 +1,87 @@
+"""Why a thing is not in an answer: the first filter or fact that keeps it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.ask.answer import answer
+from kg.ask.question import Question
+from kg.ask.related import claims_of
+from kg.engine.value import IRI
+from kg.names import PREFIXES, full
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kg.ask.answer import Answer
+    from kg.ask.evidence import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Whether the thing is in the answer, and what keeps it out if not."""
+
+    present: bool
+    reason: str
+    claims: tuple[str, ...]
+
+
+def why_not(
+    engine: Engine,
+    thing: str,
+    question: Question,
+    given: dict[str, str],
+    as_of: str | None = None,
+    known_by: str | None = None,
+) -> Reason:
+    """The reason that keeps a thing (a short id) out of a question's answer."""
+    mine = tuple(claims_of(engine, thing))
+    if _holds(answer(engine, question, given, as_of, known_by), thing):
+        return Reason(True, "It is in the answer.", mine)
+    if _holds(answer(engine, question, given, any_rank=True), thing):
+        return Reason(False, _filter(engine, question, given, thing, as_of, known_by), mine)
+    chosen = {name: value for name, value in given.items() if value}
+    if chosen and _holds(answer(engine, question, {}, any_rank=True), thing):
+        named = ", ".join(f"{name}={value}" for name, value in sorted(chosen.items()))
+        return Reason(False, f"The parameters keep it out: {named}.", mine)
+    for about, pattern in question.needs:
+        if not _true(engine, pattern.replace("$thing", f"<{full(thing)}>")):
+            return Reason(False, f"It would have to meet this, and does not: {about}.", mine)
+    if not mine:
+        return Reason(False, "No claim speaks of it.", mine)
+    return Reason(False, "No claim about it has the form that the question asks for.", mine)
+
+
+def _filter(
+    engine: Engine,
+    question: Question,
+    given: dict[str, str],
+    thing: str,
+    as_of: str | None,
+    known_by: str | None,
+) -> str:
+    if not _holds(answer(engine, question, given), thing):
+        return "The claims it rests on are deprecated."
+    if as_of and not _holds(answer(engine, question, given, as_of, None), thing):
+        return f"No claim it rests on can have been valid on {as_of}."
+    if known_by and not _holds(answer(engine, question, given, None, known_by), thing):
+        return f"No claim it rests on was published by {known_by}."
+    return f"No claim it rests on was both valid on {as_of} and published by {known_by}."
+
+
+def _holds(found: Answer, thing: str) -> bool:
+    for row in found.rows:
+        if thing in row.claims:
+            return True
+        for cell in row.cells.values():
+            values = cell if isinstance(cell, tuple) else (cell,)
+            if any(isinstance(value, IRI) and value.short == thing for value in values):
+                return True
+    return False
+
+
+def _true(engine: Engine, pattern: str) -> bool:
+    prefixes = " ".join(f"PREFIX {name}: <{iri}>" for name, iri in PREFIXES.items())
+    _, rows = engine.select(f"{prefixes} SELECT (1 AS ?one) WHERE {{ {pattern} }} LIMIT 1")
+    return bool(rows)
+
+

@@ -1,0 +1,108 @@
+"""Case files: a question, the ids its answer must have, and where the expectation comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import Field, ValidationError
+
+from kg.ask.answer import Answer, AnswerRow
+from kg.engine.value import IRI
+from kg.errors import KgError
+from kg.findings import Finding, Findings, Place
+from kg.model.base import Day, Record, Text
+from kg.read.tree import tree
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+
+
+class Case(Record):
+    """One case of a case file."""
+
+    question: str = Field(description="Id of the question.")
+    source: Text = Field(description="Where the expectation comes from.")
+    set: dict[str, str] = Field({}, description="Parameters.")
+    as_of: Day | None = Field(None, description="Valid on this day.")
+    known_by: Day | None = Field(None, description="Published by this day.")
+    column: str | None = Field(None, description="The column whose ids are expected.")
+    expect: dict[str, tuple[str, ...]] = Field(
+        {}, description="Id in the column → claim ids of that row, by their keys."
+    )
+    empty: Text | None = Field(None, description="Words of the reason, where no row is expected.")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a case gave: no differences means that it holds."""
+
+    file: str
+    question: str
+    differences: tuple[str, ...]
+
+
+def read_case(path: Path) -> Case:
+    """The case of a file; raises Findings where it is not one."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise KgError("KG601", f"{path} cannot be read: {error.strerror}.", "Check it.") from None
+    found = tree(path.name, raw)
+    if not found.findings:
+        try:
+            return Case.model_validate(found.data)
+        except ValidationError as error:
+            for detail in error.errors():
+                steps = tuple(s for s in detail["loc"] if isinstance(s, str))
+                found.add("KG105", found.place(steps), detail["msg"] + ".", "See docs/cases.md.")
+    raise Findings(found.findings)
+
+
+def run(graph: Graph, path: Path) -> Outcome:
+    """Ask a case's question and compare."""
+    case = read_case(path)
+    answer = graph.ask(case.question, case.as_of, case.known_by, **case.set)
+    return Outcome(path.name, case.question, tuple(_compare(case, answer)))
+
+
+def finding(outcome: Outcome) -> Finding:
+    """A case that does not hold, as a finding."""
+    return Finding(
+        Place(outcome.file),
+        "KG606",
+        f"{outcome.question}: {'; '.join(outcome.differences)}.",
+        "Correct the data, the question or the case.",
+    )
+
+
+def _compare(case: Case, answer: Answer) -> list[str]:
+    if case.empty is not None:
+        if answer.rows:
+            return [f"{len(answer.rows)} rows where none is expected"]
+        reason = " ".join(answer.limits)
+        return [] if case.empty in reason else [f"the reason does not say '{case.empty}'"]
+    if case.column not in answer.columns:
+        return [f"there is no column {case.column}; there are {', '.join(answer.columns)}"]
+    if not case.expect:
+        return ["the case expects nothing: give expect or empty"]
+    found: dict[str, set[str]] = {}
+    for row in answer.rows:
+        for value in _ids(row, case.column):
+            found.setdefault(value, set()).update(row.claims)
+    problems = [f"{name} is missing" for name in sorted(set(case.expect) - set(found))]
+    problems += [f"{name} is not expected" for name in sorted(set(found) - set(case.expect))]
+    for name in sorted(set(case.expect) & set(found)):
+        wanted, got = set(case.expect[name]), found[name]
+        if wanted and wanted != got:
+            problems.append(
+                f"{name} rests on {', '.join(sorted(got))} instead of {', '.join(sorted(wanted))}"
+            )
+    return problems
+
+
+def _ids(row: AnswerRow, column: str) -> list[str]:
+    cell = row.cells[column]
+    values = cell if isinstance(cell, tuple) else (cell,)
+    return [value.short if isinstance(value, IRI) else str(value) for value in values]

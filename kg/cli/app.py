@@ -1,0 +1,250 @@
+"""All commands, declared with Typer; each is a thin layer over a function."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.errors import KgError
+
+app = typer.Typer(
+    name="kg",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Who says why people arrested by ICE are free again, and on what evidence.",
+    epilog="Start with: kg ask, kg ask release-factors, kg why medical-need.",
+)
+source_app = typer.Typer(no_args_is_help=True, help="Add a document, or check one again.")
+app.add_typer(source_app, name="source")
+
+Seeds = Annotated[str | None, typer.Option("--seeds", help="Another folder of seed files.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="Valid on this day (YYYY-MM-DD).")]
+KnownBy = Annotated[str | None, typer.Option("--known-by", help="Published by this day.")]
+Format = Annotated[str, typer.Option("--format", help="table, json, csv or md.")]
+Sets = Annotated[list[str] | None, typer.Option("--set", help="A parameter, as name=value.")]
+Thing = Annotated[str, typer.Argument(help="An id, such as medical-need, or a claim such as c15.")]
+
+
+@app.command(epilog="kg ask release-factors --as-of 2025-02-03 --format json")
+def ask(
+    question: Annotated[str | None, typer.Argument(help="Id; without one, list them.")] = None,
+    sets: Sets = None,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    form: Format = "table",
+    seeds: Seeds = None,
+) -> int:
+    """Answer a question, with the claims behind each row."""
+    from kg.cli import daily
+
+    return daily.ask(question, sets, as_of, known_by, form, seeds)
+
+
+@app.command(epilog="kg build --seeds my-seeds")
+def build(seeds: Seeds = None) -> int:
+    """Build the store from the seeds; nothing happens where it stands already."""
+    from kg.cli import daily
+
+    return daily.build(seeds)
+
+
+@app.command(epilog="kg why c15; kg why medical-need --known-by 2025-02-28")
+def why(
+    thing: Thing,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    form: Format = "table",
+    seeds: Seeds = None,
+) -> int:
+    """Show the evidence of a claim, a link, a factor or an entity."""
+    from kg.cli import inspect
+
+    return inspect.why(thing, as_of, known_by, form, seeds)
+
+
+@app.command("why-not", epilog="kg why-not public-safety-threat release-factors")
+def why_not(
+    thing: Thing,
+    question: Annotated[str, typer.Argument(help="Id of a question.")],
+    sets: Sets = None,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    form: Format = "table",
+    seeds: Seeds = None,
+) -> int:
+    """Say which filter or fact keeps a thing out of an answer."""
+    from kg.cli import inspect
+
+    return inspect.why_not(thing, question, sets or [], as_of, known_by, form, seeds)
+
+
+@app.command(epilog="kg show pickaway-2025-02; kg show medical-need --format ttl")
+def show(
+    thing: Thing,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    form: Format = "table",
+    seeds: Seeds = None,
+) -> int:
+    """Show what the graph holds of an entity, a document, a claim or a term."""
+    from kg.cli import inspect
+
+    return inspect.show(thing, as_of, known_by, form, seeds)
+
+
+@app.command(epilog="kg path capacity-limit alternatives-to-detention")
+def path(
+    source: Thing,
+    target: Thing,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    form: Format = "table",
+    seeds: Seeds = None,
+) -> int:
+    """Show how two things are joined, with the claims on each link."""
+    from kg.cli import inspect
+
+    return inspect.path(source, target, as_of, known_by, form, seeds)
+
+
+@app.command(epilog="kg impact nbc-2025-02-03")
+def impact(thing: Thing, form: Format = "table", seeds: Seeds = None) -> int:
+    """Show what would no longer stand if a document or an origin were withdrawn."""
+    from kg.cli import inspect
+
+    return inspect.impact(thing, form, seeds)
+
+
+@app.command(epilog="kg sparql -q 'SELECT ...'; kg sparql queries/conflicts.rq --format csv")
+def sparql(
+    file: Annotated[Path | None, typer.Argument(help="A query file; - reads the input.")] = None,
+    text: Annotated[str | None, typer.Option("-q", "--query", help="The query itself.")] = None,
+    form: Format = "table",
+    seeds: Seeds = None,
+) -> int:
+    """Run SPARQL on the graph; all patterns stand inside GRAPH."""
+    from kg.cli import inspect
+
+    return inspect.sparql(file, text, form, seeds)
+
+
+@app.command(epilog="kg export turtle -o graph.ttl; kg export flat --as-of 2025-02-03 -o day.ttl")
+def export(
+    form: Annotated[str, typer.Argument(help="turtle, trig, jsonld, graphml, csv, flat, ...")],
+    output: Annotated[str, typer.Option("-o", "--output", help="The file to write.")],
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    seeds: Seeds = None,
+) -> int:
+    """Write the graph in another format; claims and evidence survive in each."""
+    from kg.cli import produce
+
+    return produce.export(form, output, as_of, known_by, seeds)
+
+
+@app.command(epilog="kg draw -o graph.html; kg draw medical-need -o medical.svg")
+def draw(
+    output: Annotated[str, typer.Option("-o", "--output", help=".html, .svg, .png or .pdf.")],
+    thing: Annotated[
+        str | None, typer.Argument(help="A question or an entity; else the pathway.")
+    ] = None,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    seeds: Seeds = None,
+) -> int:
+    """Draw the pathway and its factors, a question's claims, or what surrounds an entity."""
+    from kg.cli import produce
+
+    return produce.draw(thing, output, as_of, known_by, seeds)
+
+
+@app.command(epilog="kg check --format sarif; kg check --fail-on warning")
+def check(
+    form: Annotated[str, typer.Option("--format", help="text, json or sarif.")] = "text",
+    fail_on: Annotated[str, typer.Option("--fail-on", help="error or warning.")] = "error",
+    seeds: Seeds = None,
+) -> int:
+    """Check seeds, ontology and queries; every finding names file, line and remedy."""
+    from kg.cli import curate
+
+    return curate.check(form, fail_on, seeds)
+
+
+@app.command(epilog="kg test tests/cases/*.yaml")
+def test(
+    files: Annotated[list[Path], typer.Argument(help="Case files, or folders of them.")],
+    seeds: Seeds = None,
+) -> int:
+    """Run case files: questions with the ids they must answer."""
+    from kg.cli import curate
+
+    return curate.test(files, seeds)
+
+
+@source_app.command("new", epilog="kg source new cbs-2025-02-05 --text article.txt")
+def source_new(
+    key: Annotated[str, typer.Argument(help="Key of the document; never renamed.")],
+    text: Annotated[
+        Path | None, typer.Option("--text", help="Its text, for paragraph digests only.")
+    ] = None,
+    seeds: Seeds = None,
+) -> int:
+    """Write the skeleton of a document's seed file."""
+    from kg.cli import curate
+
+    return curate.source_new(key, text, seeds)
+
+
+@source_app.command("verify", epilog="kg source verify pickaway-2025-02 article.txt")
+def source_verify(
+    key: Annotated[str, typer.Argument(help="Key of the document.")],
+    file: Annotated[Path, typer.Argument(help="The document's text, one paragraph to a line.")],
+    form: Format = "table",
+    seeds: Seeds = None,
+) -> int:
+    """Compare a text with the paragraph digests; name the claims on changed paragraphs."""
+    from kg.cli import curate
+
+    return curate.source_verify(key, file, form, seeds)
+
+
+def _version(value: bool) -> None:
+    if value:
+        from kg.version import VERSION
+
+        typer.echo(f"kg {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Custody Graph."""
+
+
+#: Typer keeps its click to itself; every error of usage descends from this public one's parent
+_USAGE: type[Exception] = typer.BadParameter.__mro__[1]
+
+
+def invoke(arguments: list[str]) -> int:
+    """Run a command; returns its status. Errors of usage are raised as KgError."""
+    try:
+        result = app(args=arguments, prog_name="kg", standalone_mode=False)
+    except typer.Exit as error:
+        return error.exit_code
+    except typer.Abort:
+        return 130
+    except _USAGE as error:
+        message = str(error) or "That is not how the command is used."
+        if type(error).__name__ == "NoArgsIsHelpError":
+            typer.echo(message)
+            return 2
+        raise KgError("KG603", message, "See kg --help, or kg COMMAND --help.") from None
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,214 @@
+"""``kg why``, ``why-not``, ``show``, ``path``, ``impact``, ``sparql``: looking at the graph."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from kg.cli.common import check_format, find
+from kg.cli.daily import announce, assignments
+from kg.errors import KgError
+from kg.render.rows import FORMATS, grid
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kg.graph import Graph
+
+
+def opened(seeds: str | None) -> Graph:
+    """The graph of the seeds, with progress on standard error."""
+    from kg.graph import open_graph
+
+    return open_graph(seeds, announce)
+
+
+def why(
+    thing: str, as_of: str | None, known_by: str | None, form: str, seeds: str | None
+) -> int:
+    """Print the claims a thing rests on; status 1 where there are none."""
+    from kg.ask.evidence import evidence
+    from kg.ask.related import claims_of, lineage
+    from kg.render import claims as render
+
+    check_format(form, FORMATS)
+    days(as_of, known_by)
+    graph = opened(seeds)
+    name = find(graph, thing)
+    found = list(evidence(graph.engine, claims_of(graph.engine, name, as_of, known_by)).values())
+    steps = {c.document: lineage(graph.engine, c.document) for c in found}
+    if form == "table":
+        when = "" if as_of is None and known_by is None else " on that day and by that knowledge"
+        print(render.blocks(found, steps) if found else f"No claim speaks of {name}{when}.")
+        if len(found) > 1:
+            print(f"\n{name}: {len(found)} claims. Narrow it with --as-of or --known-by.")
+    elif form == "json":
+        print(render.as_json(found, steps))
+    else:
+        print(grid(form, *render.rows(found)))
+    return 0 if found else 1
+
+
+def why_not(
+    thing: str,
+    question: str,
+    sets: list[str],
+    as_of: str | None,
+    known_by: str | None,
+    form: str,
+    seeds: str | None,
+) -> int:
+    """Print what keeps a thing out of an answer."""
+    from kg.ask.question import question as load
+    from kg.ask.why_not import why_not as reason
+
+    check_format(form, FORMATS)
+    days(as_of, known_by)
+    graph = opened(seeds)
+    name, asked = find(graph, thing), load(question)
+    found = reason(graph.engine, name, asked, assignments(sets), as_of, known_by)
+    if form == "table":
+        print(f"{name} in {question}: {found.reason}")
+        if found.claims:
+            print(f"Claims that speak of it: {', '.join(found.claims)}")
+    else:
+        print(
+            grid(
+                form,
+                ["thing", "question", "present", "reason", "claims"],
+                [[name, question, str(found.present).lower(), found.reason,
+                  " ".join(found.claims)]],
+            )
+        )
+    return 0
+
+
+def show(
+    thing: str, as_of: str | None, known_by: str | None, form: str, seeds: str | None
+) -> int:
+    """Print what the graph holds of a thing itself, and how many claims speak of it."""
+    from kg.ask.evidence import labels
+    from kg.ask.related import claims_of
+    from kg.engine.value import IRI
+    from kg.names import GRAPH, PREFIXES, full
+
+    check_format(form, (*FORMATS, "ttl"))
+    days(as_of, known_by)
+    graph = opened(seeds)
+    name = find(graph, thing)
+    iri = full(name)
+    if form == "ttl":
+        from kg.export.turtle import describe
+
+        print(describe(graph, iri))
+        return 0
+    _, found = graph.select(
+        f"SELECT ?p ?o ?g WHERE {{ GRAPH ?g {{ <{iri}> ?p ?o }} "
+        f"FILTER(STRSTARTS(STR(?g), '{GRAPH}')) }}"
+    )
+    known = labels(graph.engine, {v for row in found for v in row if isinstance(v, IRI)})
+
+    def shown(value: object) -> str:
+        return known.get(str(value), value.short if isinstance(value, IRI) else str(value))
+
+    def verb(value: object) -> str:
+        for prefix, space in PREFIXES.items():
+            if str(value).startswith(space):
+                return f"{prefix}:{str(value)[len(space):]}"
+        return str(value)
+
+    rows = sorted({(verb(p), shown(o), str(g).rpartition("/")[2]) for p, o, g in found})
+    claims = claims_of(graph.engine, name, as_of, known_by)
+    place = graph.place(name)
+    print(grid(form, ["property", "value", "graph"], [list(row) for row in rows]))
+    if form == "table":
+        where = f" Curated in {place[0]}:{place[1]}." if place else ""
+        print(f"\n{len(claims)} claims speak of it: kg why {name}.{where}")
+    return 0
+
+
+def sparql(file: Path | None, text: str | None, form: str, seeds: str | None) -> int:
+    """Print the rows of a SPARQL query, given as text, file, or on standard input."""
+    check_format(form, FORMATS)
+    if (file is None) == (text is None):
+        raise KgError("KG603", "Give a file or -q TEXT.", "kg sparql queries/release-factors.rq")
+    if text is None and file is not None:
+        try:
+            text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise KgError("KG601", f"{file} cannot be read: {error}.", "Check it.") from None
+        text = _filled(file, text)
+    names, rows = opened(seeds).select(text or "")
+    from kg.engine.value import IRI
+
+    def shown(value: object) -> str:
+        return "" if value is None else value.short if isinstance(value, IRI) else str(value)
+
+    print(grid(form, names, [[shown(value) for value in row] for row in rows]))
+    return 0
+
+
+def _filled(file: Path, text: str) -> str:
+    """A catalogue file with its defaults filled in; any other file as it is."""
+    from kg.ask.bind import bind, values
+    from kg.ask.question import parse
+
+    if not text.startswith("# id:"):
+        return text
+    asked = parse(file.stem, text)
+    return bind(asked, values(asked, {}))
+
+
+def path(
+    source: str,
+    target: str,
+    as_of: str | None,
+    known_by: str | None,
+    form: str,
+    seeds: str | None,
+) -> int:
+    """Print paths between two things with the claims on them; status 1 where there is none."""
+    from kg.network.chains import paths
+
+    check_format(form, FORMATS)
+    days(as_of, known_by)
+    graph = opened(seeds)
+    one, other = find(graph, source), find(graph, target)
+    network = graph.network(as_of, known_by)
+    found = paths(network, one, other)
+    if not found:
+        print(f"No path of claims leads from {one} to {other}.")
+        return 1
+    rows = []
+    for number, chain in enumerate(found, 1):
+        sign = {1: "toward", -1: "against"}.get(chain.sign or 0, "not causal throughout")
+        for edge in chain.edges:
+            rows.append(
+                [str(number), edge.source, edge.label, edge.target, edge.modality,
+                 sign, chain.weakest, " ".join(edge.claims)]
+            )
+    columns = ["path", "from", "link", "to", "modality", "sign", "weakest", "claims"]
+    print(grid(form, columns, rows))
+    return 0
+
+
+def impact(thing: str, form: str, seeds: str | None) -> int:
+    """Print what would no longer stand if a document or an origin were withdrawn."""
+    from kg.network.impact import impact as measure
+
+    check_format(form, FORMATS)
+    graph = opened(seeds)
+    name = find(graph, thing)
+    found = measure(graph.engine, name)
+    rows = [[kind, item, effect] for kind, item, effect in found.rows()]
+    print(grid(form, ["kind", "id", "what happens"], rows))
+    if form == "table":
+        print(f"\n{found.summary()}")
+    return 0
+
+
+def days(*days: str | None) -> None:
+    from kg.ask.bind import day
+
+    for name, value in zip(("--as-of", "--known-by"), days, strict=True):
+        if value is not None:
+            day(value, name)

@@ -1,0 +1,39 @@
+"""``kg export`` and ``kg draw``: files out of the graph."""
+
+from __future__ import annotations
+
+from kg.cli.common import find
+from kg.cli.inspect import days, opened
+
+
+def export(
+    form: str, output: str, as_of: str | None, known_by: str | None, seeds: str | None
+) -> int:
+    """Write an export and print where it is."""
+    from kg.export import export as write
+
+    days(as_of, known_by)
+    write(opened(seeds), form, output, as_of, known_by)
+    print(f"Wrote {output}")
+    return 0
+
+
+def draw(
+    thing: str | None, output: str, as_of: str | None, known_by: str | None, seeds: str | None
+) -> int:
+    """Write a drawing and print where it is."""
+    from kg.ask.question import ids
+    from kg.draw import draw as write
+    from kg.draw.prepare import around, of_question, pathway
+
+    days(as_of, known_by)
+    graph = opened(seeds)
+    if thing is None:
+        view = pathway(graph, as_of, known_by)
+    elif thing in ids():
+        view = of_question(graph, thing, as_of, known_by)
+    else:
+        view = around(graph, find(graph, thing), as_of, known_by)
+    write(view, output)
+    print(f"Drew {len(view.nodes)} things and {len(view.edges)} links: {output}")
+    return 0

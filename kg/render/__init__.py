@@ -1,0 +1,1 @@
+"""Presentation: answers and findings as tables, JSON, CSV, Markdown. Knows no SPARQL."""

@@ -1,0 +1,101 @@
+"""An answer in each format."""
+
+from __future__ import annotations
+
+from kg.render.cells import grid, short_claim
+from kg.render.rows import grid as sheet
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kg.ask.answer import Answer, Cell
+
+
+def as_table(answer: Answer) -> str:
+    """For a terminal: title, table, evidence, limits."""
+    columns, rows = grid(answer, claims=False)
+    columns.append("claims")
+    for line, row in zip(rows, answer.rows, strict=True):
+        line.append(" ".join(short_claim(claim) for claim in row.claims))
+    lines = [_title(answer), ""]
+    lines += [sheet("table", columns, rows) if rows else f"No rows. {answer.question.empty}", ""]
+    if answer.claims:
+        lines += [f"Rests on {answer.evidence_line()}."]
+    lines += [f"Not said: {limit}" for limit in answer.question.cannot]
+    return "\n".join([*lines, _current(answer)])
+
+
+def as_markdown(answer: Answer) -> str:
+    """For pasting into a document."""
+    columns, rows = grid(answer, claims=True)
+    lines = [f"### {_title(answer)}", ""]
+    lines.append(sheet("md", columns, rows) if rows else f"No rows. {answer.question.empty}")
+    lines += ["", *(f"- Not said: {limit}" for limit in answer.question.cannot)]
+    return "\n".join([*lines, "", _current(answer)])
+
+
+def as_csv(answer: Answer) -> str:
+    """For a spreadsheet: ids and labels, claims in the last column."""
+    return sheet("csv", *grid(answer, claims=True))
+
+
+def as_json(answer: Answer) -> str:
+    """For programs, as ``docs/schema/answer.schema.json`` describes."""
+    import json
+
+    return json.dumps(to_json(answer), ensure_ascii=False, indent=2, sort_keys=True)
+
+
+def to_json(answer: Answer) -> dict[str, object]:
+    """The answer as plain data."""
+    return {
+        "question": {
+            "id": answer.question.id,
+            "title": answer.question.title,
+            "parameters": answer.parameters,
+        },
+        "as_of": answer.as_of,
+        "known_by": answer.known_by,
+        "graph": {"version": answer.version, "digest": answer.digest},
+        "columns": list(answer.columns),
+        "rows": [
+            {name: _cell(answer, row.cells[name]) for name in answer.columns}
+            | {"claims": list(row.claims)}
+            for row in answer.rows
+        ],
+        "claims": {name: claim.to_json() for name, claim in answer.claims.items()},
+        "limits": list(answer.limits),
+        "last_confirmed": answer.last_confirmed,
+    }
+
+
+def _cell(answer: Answer, cell: Cell) -> object:
+    from kg.engine.value import IRI
+
+    if isinstance(cell, tuple):
+        return [_cell(answer, value) for value in cell]
+    if isinstance(cell, IRI):
+        return {"id": cell.short, "label": answer.label(cell)}
+    return cell if cell is None or isinstance(cell, str | int) else str(cell)
+
+
+def _title(answer: Answer) -> str:
+    parts = [answer.question.title]
+    parts += [f"{k} = {v}" for k, v in answer.parameters.items() if v]
+    parts += [f"as of {answer.as_of}"] if answer.as_of else []
+    parts += [f"known by {answer.known_by}"] if answer.known_by else []
+    return " | ".join(parts)
+
+
+def _current(answer: Answer) -> str:
+    confirmed = f"last stated {answer.last_confirmed}; " if answer.last_confirmed else ""
+    return f"Current to: {confirmed}graph {answer.version}, digest {answer.digest[:12]}."
+
+
+FORMATS: dict[str, Callable[[Answer], str]] = {
+    "table": as_table,
+    "json": as_json,
+    "csv": as_csv,
+    "md": as_markdown,
+}

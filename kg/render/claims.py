@@ -1,0 +1,71 @@
+"""Claims with their evidence, as blocks of text or as data."""
+
+from __future__ import annotations
+
+import json
+
+from kg.ask.evidence import Evidence
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    Lineage = Mapping[str, Sequence[tuple[str, str, str]]]
+
+_COLUMNS = (
+    "claim", "text", "asserter", "manner", "stance", "modality", "polarity", "kind", "document",
+    "place", "stated_on", "valid", "origin", "contested_by", "verified",
+)
+
+
+def blocks(claims: Sequence[Evidence], lineage: Lineage) -> str:
+    """One block of lines per claim."""
+    return "\n\n".join(_block(claim, lineage.get(claim.document, ())) for claim in claims)
+
+
+def _block(claim: Evidence, steps: Sequence[tuple[str, str, str]]) -> str:
+    chain = " < ".join(f"{s.label} ({s.manner.replace('-', ' ')})" for s in claim.attribution)
+    qualities = [f"stance: {claim.stance_label}"]
+    if claim.strength:
+        qualities.append(f"strength: {claim.strength}")
+    qualities += [claim.polarity] if claim.polarity == "negated" else []
+    qualities += [claim.kind] if claim.kind != "fact" else []
+    lines = [
+        claim.id,
+        f"  {claim.text}",
+        f"  said by    {chain}",
+        f"  where      {claim.document_label}, {claim.place}; stated {claim.stated_on}",
+        f"  how        {'; '.join(qualities)}",
+        f"  valid      {claim.valid or 'no time given: certain only on the day it was stated'}",
+        f"  origin     {'; '.join(claim.origin_labels)}",
+        f"  lineage    {' ; '.join(f'{a} is a {how} of {b}' for a, how, b in steps) or 'original'}",
+        f"  contested  {', '.join(claim.contested_by) or 'by no curated conflict'}",
+        f"  checked    {'against the copy consulted' if claim.verified else 'not verified'}",
+    ]
+    if claim.note:
+        lines.append(f"  note       {claim.note}")
+    return "\n".join(lines)
+
+
+def as_json(claims: Sequence[Evidence], lineage: Lineage) -> str:
+    """Claim id → evidence, with the lineage of each document."""
+    data = {
+        "claims": {claim.id: claim.to_json() for claim in claims},
+        "lineage": {
+            document: [{"document": a, "how": how, "from": b} for a, how, b in steps]
+            for document, steps in lineage.items()
+        },
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)
+
+
+def rows(claims: Sequence[Evidence]) -> tuple[list[str], list[list[str]]]:
+    """The claims as a grid."""
+    return list(_COLUMNS), [
+        [
+            c.id, c.text, c.asserter, c.manner, c.stance, c.modality, c.polarity, c.kind,
+            c.document, c.place, c.stated_on, c.valid or "", " ".join(c.origins),
+            " ".join(c.contested_by), "yes" if c.verified else "no",
+        ]
+        for c in claims
+    ]

@@ -1,0 +1,28 @@
+"""A grid of text in each format; every listing command uses it."""
+
+from __future__ import annotations
+
+FORMATS = ("table", "json", "csv", "md")
+
+
+def grid(form: str, columns: list[str], rows: list[list[str]]) -> str:
+    """The grid as a table, JSON objects, CSV or a Markdown table."""
+    if form == "json":
+        import json
+
+        objects = [dict(zip(columns, row, strict=True)) for row in rows]
+        return json.dumps(objects, ensure_ascii=False, indent=2)
+    if form == "csv":
+        import csv
+        import io
+
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows([columns, *rows])
+        return out.getvalue().rstrip("\n")
+    if form == "md":
+        lines = ["| " + " | ".join(columns) + " |", "|" + " --- |" * len(columns)]
+        lines += ["| " + " | ".join(cell.replace("|", "\\|") for cell in r) + " |" for r in rows]
+        return "\n".join(lines)
+    from kg.render.table import table
+
+    return table(columns, rows)

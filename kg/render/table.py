@@ -1,0 +1,72 @@
+"""A plain table for the terminal: columns wrapped to the width, nothing cut off."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+#: widths: where output is piped, and the narrowest a column gets
+PIPED, NARROWEST = 110, 7
+
+
+def width() -> int:
+    """Columns of the terminal, of COLUMNS, or a fixed width where output is piped."""
+    try:
+        return max(40, int(os.environ.get("COLUMNS", "")))
+    except ValueError:
+        pass
+    try:
+        return max(40, os.get_terminal_size(sys.stdout.fileno()).columns)
+    except (OSError, ValueError):
+        return PIPED
+
+
+def table(columns: list[str], rows: list[list[str]], total: int | None = None) -> str:
+    """The table as text without colour.
+
+    >>> print(table(["a", "b"], [["one", "two"]], 40))
+    a    b
+    ───  ───
+    one  two
+    """
+    from textwrap import wrap
+
+    widths = _widths(columns, rows, total or width())
+    lines = ["  ".join(c.ljust(w) for c, w in zip(columns, widths, strict=True)).rstrip()]
+    lines.append("  ".join("─" * w for w in widths))
+    for row in rows:
+        cells = [
+            wrap(cell, w, break_on_hyphens=False) or [""]
+            for cell, w in zip(row, widths, strict=True)
+        ]
+        for i in range(max(len(cell) for cell in cells)):
+            parts = (
+                (cell[i] if i < len(cell) else "").ljust(w)
+                for cell, w in zip(cells, widths, strict=True)
+            )
+            lines.append("  ".join(parts).rstrip())
+    return "\n".join(lines)
+
+
+def _widths(columns: list[str], rows: list[list[str]], total: int) -> list[int]:
+    """Natural widths, the widest columns narrowed until the table fits."""
+    widths = [
+        max([len(name), *(len(row[i]) for row in rows)]) for i, name in enumerate(columns)
+    ]
+    floor = [
+        max(
+            len(name),
+            NARROWEST,
+            min(18, max((len(w) for row in rows for w in row[i].split()), default=0)),
+        )
+        for i, name in enumerate(columns)
+    ]
+    spare = sum(widths) + 2 * (len(widths) - 1) - total
+    while spare > 0:
+        over = [i for i, w in enumerate(widths) if w > floor[i]]
+        if not over:
+            break
+        widest = max(over, key=lambda i: widths[i])
+        widths[widest] -= 1
+        spare -= 1
+    return widths
