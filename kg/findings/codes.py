@@ -107,8 +107,13 @@ CODES: dict[str, Code] = {
     ),
     "KG205": Code(
         "A circle where there can be none",
-        "A document cannot derive from itself, nor a factor be broader than itself.",
+        "Nothing derives from itself, is a part of itself or is its own premise.",
         "Break the circle at the place named.",
+    ),
+    "KG401": Code(
+        "The data does not fit a shape",
+        "Whoever uses the published data relies on the shapes.",
+        "Mend the record; ontology/shapes.ttl says what is expected.",
     ),
     "KG601": Code(
         "A place that cannot be read or written",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
+from typing import Any
 
 from kg.findings import Finding, Findings, Place
 from kg.model.claim import Claim, Tombstone
@@ -13,7 +15,7 @@ from kg.model.document import DocumentFile
 from kg.model.entity import Entity, EntityFile
 from kg.read.record import File, record
 from kg.read.resolve import resolve
-from kg.read.tree import Tree, tree
+from kg.read.tree import MAX_BYTES, Tree, tree
 
 
 @dataclass(slots=True)
@@ -44,6 +46,7 @@ def read(folder: FilePath, predicates: Collection[str]) -> Dataset:
     trees: list[Tree] = []
     records: list[tuple[Tree, File]] = []
     found: list[Finding] = []
+    unread = set[str]()
     paths = files(folder)
     if not paths:
         raise Findings(
@@ -52,17 +55,22 @@ def read(folder: FilePath, predicates: Collection[str]) -> Dataset:
     for path in paths:
         name = path.relative_to(folder.parent).as_posix()
         try:
-            one = tree(name, path.read_bytes())
+            with path.open("rb") as file:
+                raw = file.read(MAX_BYTES + 1)
         except OSError as error:
             found.append(
                 Finding(
                     Place(name), "KG601", f"Cannot be read: {error.strerror}.", "Mend the file."
                 )
             )
+            unread.add(path.stem)
             continue
+        one = tree(name, raw)
         trees.append(one)
         made = record(one)
-        if made is not None:
+        if made is None:
+            unread.update((path.stem, *_words(raw)))
+        else:
             if made.key != path.stem:
                 one.add(
                     "KG112",
@@ -72,12 +80,16 @@ def read(folder: FilePath, predicates: Collection[str]) -> Dataset:
                 )
             records.append((one, made))
     result = _gather(records)
-    whole = len(records) == len(paths)
-    resolve(result, records, predicates, complete=whole)
+    resolve(result, records, predicates, unread)
     found += [finding for one in trees for finding in one.findings]
     if found:
         raise Findings(found)
     return result
+
+
+def _words(raw: bytes) -> list[str]:
+    """Whatever in a file that was not read may be the key of a record."""
+    return [word.decode() for word in re.findall(rb"[a-z0-9]+(?:-[a-z0-9]+)*", raw)]
 
 
 def _gather(records: list[tuple[Tree, File]]) -> Dataset:
@@ -96,6 +108,11 @@ def _gather(records: list[tuple[Tree, File]]) -> Dataset:
         result.places[key] = place
         return True
 
+    def keep(kind: str, into: dict[str, Any], parts: dict[str, Any], one: Tree) -> None:
+        for key, part in parts.items():
+            if add(key, one, (kind, key)):
+                into[key] = part
+
     for one, made in records:
         if isinstance(made, DocumentFile):
             if not add(made.key, one, ("key",)):
@@ -108,14 +125,8 @@ def _gather(records: list[tuple[Tree, File]]) -> Dataset:
                 add(f"{made.key}/{key}", one, ("tombstones", key))
                 result.tombstones[f"{made.key}/{key}"] = tombstone
         elif isinstance(made, EntityFile):
-            for key, entity in made.entities.items():
-                if add(key, one, ("entities", key)):
-                    result.entities[key] = entity
+            keep("entities", result.entities, made.entities, one)
         else:
-            for key, conflict in made.conflicts.items():
-                if add(key, one, ("conflicts", key)):
-                    result.conflicts[key] = conflict
-            for key, link in made.links.items():
-                if add(key, one, ("links", key)):
-                    result.links[key] = link
+            keep("conflicts", result.conflicts, made.conflicts, one)
+            keep("links", result.links, made.links, one)
     return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -11,9 +12,10 @@ from kg.model.curation import CurationFile
 from kg.model.document import DocumentFile
 from kg.model.entity import EntityFile
 from kg.read.tree import Bare, Path, Tree
-from kg.suggest import did_you_mean
+from kg.suggest import did_you_mean, near
 
 File = DocumentFile | EntityFile | CurationFile
+Location = tuple[int | str, ...]
 
 MODELS: dict[str, type[DocumentFile] | type[EntityFile] | type[CurationFile]] = {
     "document": DocumentFile,
@@ -30,6 +32,15 @@ _CODES = {
     "edtf": "KG108",
     "value_error": "KG109",
 }
+#: what is needed, by the beginning of pydantic's name for the lack of it
+_FORMS = {
+    "dict": "keys with values",
+    "model": "keys with values",
+    "tuple": "a list",
+    "string_type": "text",
+}
+#: how much of a value a message repeats
+_SHOWN = 60
 
 
 def record(tree: Tree) -> File | None:
@@ -38,6 +49,8 @@ def record(tree: Tree) -> File | None:
         return None
     data = tree.data
     kind = data.get("record") if isinstance(data, dict) else None
+    if isinstance(kind, Bare):
+        return None
     if not isinstance(kind, str) or kind not in MODELS:
         near = did_you_mean(kind, MODELS) if isinstance(kind, str) else ""
         tree.add(
@@ -50,42 +63,68 @@ def record(tree: Tree) -> File | None:
     try:
         result = MODELS[kind].model_validate(data)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            if isinstance(detail["input"], Bare):
+        details = error.errors(include_url=False)
+        meant = _misspelt(details)
+        found = {(*loc[:-1], name) for loc, name in meant.items()}
+        for detail in details:
+            path = _path(tree, detail)
+            if _follows(tree, detail, path) or (
+                detail["type"] == "missing" and detail["loc"] in found
+            ):
                 continue
-            path = _path(tree, detail["loc"])
-            code, message, remedy = _explain(MODELS[kind], detail, path)
+            names = [meant[detail["loc"]]] if detail["loc"] in meant else _keys(MODELS[kind])
+            code, message, remedy = _explain(names, detail, path)
             tree.add(code, tree.place(path), message, remedy)
         return None
     return None if tree.findings else result
 
 
-def _path(tree: Tree, loc: tuple[int | str, ...]) -> Path:
+def _misspelt(details: list[ErrorDetails]) -> dict[Location, str]:
+    """Unknown keys that stand where a required key is missing, and which one that is."""
+    missing = [detail["loc"] for detail in details if detail["type"] == "missing"]
+    found: dict[Location, str] = {}
+    for detail in details:
+        around, name = detail["loc"][:-1], "".join(map(str, detail["loc"][-1:]))
+        if detail["type"] == "extra_forbidden":
+            likely = near(name, [str(loc[-1]) for loc in missing if loc[:-1] == around])
+            if likely:
+                found[detail["loc"]] = likely[0]
+    return found
+
+
+def _path(tree: Tree, detail: ErrorDetails) -> Path:
     """The part of pydantic's location that exists in the file (union tags do not)."""
     path: Path = ()
-    for step in loc:
+    for step in (*detail["loc"], *(["class"] if detail["type"] == "union_tag_invalid" else [])):
         if (*path, step) in tree.places:
             path = (*path, step)
     return path
 
 
-def _explain(model: type[BaseModel], detail: ErrorDetails, path: Path) -> tuple[str, str, str]:
+def _follows(tree: Tree, detail: ErrorDetails, path: Path) -> bool:
+    """Whether the complaint may only follow from what the tree already reports."""
+    if isinstance(detail["input"], Bare) or path in tree.reported:
+        return True
+    return detail["type"] == "value_error" and any(
+        place[: len(path)] == path for place in tree.reported
+    )
+
+
+def _explain(names: list[str], detail: ErrorDetails, path: Path) -> tuple[str, str, str]:
     kind, ctx = detail["type"], detail.get("ctx", {})
     code = _CODES.get(kind, "KG105")
-    where = ".".join(str(step) for step in path) or "the record"
-    name = str(detail["loc"][-1]) if detail["loc"] else ""
+    where = ".".join(_brief(str(step)) for step in path) or "the record"
+    name = _brief(str(detail["loc"][-1])) if detail["loc"] else ""
     value = detail["input"]
     if code == "KG103":
-        names = _keys(model)
         return code, f"Unknown key {name}.{did_you_mean(name, names)}", "Correct or delete it."
     if code == "KG106":
-        missing = str(ctx.get("discriminator", name)).strip("'")
-        missing = "class" if missing == "entity_class" else missing
-        return code, f"The key {missing} is missing in {where}.", f"Add {missing}."
+        name = "class" if kind == "union_tag_not_found" else name
+        return code, f"The key {name} is missing in {where}.", f"Add {name}."
     if code == "KG107":
         allowed = str(ctx.get("expected") or ctx.get("expected_tags", ""))
         words = [word.strip(" '\"") for word in allowed.replace(" or ", ",").split(",")]
-        given = str(ctx.get("tag", value))
+        given = _brief(str(ctx.get("tag", value)))
         return (
             code,
             f"{given!r} is not a value of {where}.{did_you_mean(given, words)}",
@@ -93,7 +132,11 @@ def _explain(model: type[BaseModel], detail: ErrorDetails, path: Path) -> tuple[
         )
     message = detail["msg"].removeprefix("Value error, ").rstrip(".")
     if code == "KG105":
-        shown = repr(value) if isinstance(value, str) and len(value) < 60 else "The value"
+        form = next((form for start, form in _FORMS.items() if kind.startswith(start)), None)
+        shown = repr(_brief(value)) if isinstance(value, str) else "The value"
+        if form:
+            needed = f"{form} {'are' if form.endswith('s') else 'is'} needed"
+            return code, f"{shown} does not fit {where}: {needed}.", f"Write {form}."
         return code, f"{shown} does not fit {where}: {message}.", _expected(detail)
     return code, f"In {where}: {message}.", "Write it as the message says."
 
@@ -105,6 +148,11 @@ def _expected(detail: ErrorDetails) -> str:
     return "See the field's description in docs/schema/seed.schema.json."
 
 
+def _brief(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+@cache
 def _keys(model: type[BaseModel]) -> list[str]:
     """Every key a record of the model may have, at any depth."""
     names: set[str] = set()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Set
 from typing import TYPE_CHECKING
 
 from kg.model.document import DocumentFile
-from kg.model.entity import Actor, EntityFile, Event, Factor, Outcome, UnnamedSources
+from kg.model.entity import Actor, Entity, EntityFile, Event, Factor, Outcome, UnnamedSources
 from kg.read.record import File
 from kg.read.tree import Path, Tree
 from kg.suggest import did_you_mean
@@ -19,29 +19,30 @@ if TYPE_CHECKING:
 Reference = tuple[Path, str, tuple[str, ...] | None]
 
 ACTORS = ("Actor", "UnnamedSources")
-ANY = None
 DOCUMENT = ("document",)
-ENTITY_OR_DOCUMENT = ("entity", "document")
+CLAIM = ("claim",)
 
 
 def resolve(
     dataset: Dataset,
     records: list[tuple[Tree, File]],
     predicates: Collection[str],
-    *,
-    complete: bool,
+    unread: Set[str],
 ) -> None:
     """Add a finding to its tree for each reference that leads nowhere or to the wrong kind.
 
-    Where some file could not be read (``complete`` is false), a dangling reference may only
-    follow from that, so none is reported.
+    ``unread`` are the keys that files may hold which could not be read: a reference to one of
+    them may only follow from that, so it is not reported.
     """
     for tree, made in records:
+        if isinstance(made, DocumentFile) and dataset.documents.get(made.key) is not made:
+            # a second document of one key: its own claims are not in the dataset
+            continue
         for path, name, kinds in references(made):
             target = _absolute(name, made)
             kind = _kind(dataset, target)
             if kind is None:
-                if complete:
+                if target.rpartition("/")[2] not in unread:
                     names = _names(dataset, target, made)
                     tree.add(
                         "KG201",
@@ -72,42 +73,50 @@ def resolve(
 def references(made: File) -> Iterator[Reference]:
     """Every reference a record makes."""
     if isinstance(made, DocumentFile):
-        yield ("publisher",), made.publisher, ACTORS
-        for i, step in enumerate(made.derived_from):
-            yield ("derived_from", i, "document"), step.document, DOCUMENT
-        for i, voice in enumerate(made.voice):
-            yield ("voice", i, "speaker"), voice.speaker, ACTORS
-            if voice.occasion:
-                yield ("voice", i, "occasion"), voice.occasion, ("Event", "document")
-        for key, claim in made.claims.items():
-            for path, name, kinds in _claim(claim):
-                yield ("claims", key, *path), name, kinds
-        for key, stone in made.tombstones.items():
-            if stone.went_to:
-                yield ("tombstones", key, "went_to"), stone.went_to, ("claim",)
+        yield from _document(made)
     elif isinstance(made, EntityFile):
         for key, entity in made.entities.items():
-            base: Path = ("entities", key)
-            for field, kinds in (("part_of", ("entity",)), ("speaks_for", ("Actor",))):
-                name = getattr(entity, field, None)
-                if name:
-                    yield (*base, field), name, kinds
-            if isinstance(entity, Factor | Outcome) and entity.broader:
-                yield (*base, "broader"), entity.broader, (type(entity).__name__,)
-            if isinstance(entity, UnnamedSources):
-                yield (*base, "quoted_in"), entity.quoted_in, DOCUMENT
-                for i, other in enumerate(entity.may_overlap):
-                    yield (*base, "may_overlap", i), other, ("UnnamedSources",)
-            if isinstance(entity, Event) and entity.place:
-                yield (*base, "place"), entity.place, ("Place", "Country")
+            for path, name, kinds in _entity(entity):
+                yield ("entities", key, *path), name, kinds
     else:
         for key, conflict in made.conflicts.items():
             for i, side in enumerate(conflict.sides):
                 for j, name in enumerate(side.claims):
-                    yield ("conflicts", key, "sides", i, "claims", j), name, ("claim",)
+                    yield ("conflicts", key, "sides", i, "claims", j), name, CLAIM
         for key, link in made.links.items():
-            yield ("links", key, "claim"), link.claim, ("claim",)
-            yield ("links", key, "of"), link.of, ("claim",)
+            yield ("links", key, "claim"), link.claim, CLAIM
+            yield ("links", key, "of"), link.of, CLAIM
+
+
+def _document(made: DocumentFile) -> Iterator[Reference]:
+    yield ("publisher",), made.publisher, ACTORS
+    for i, step in enumerate(made.derived_from):
+        yield ("derived_from", i, "document"), step.document, DOCUMENT
+    for i, voice in enumerate(made.voice):
+        yield ("voice", i, "speaker"), voice.speaker, ACTORS
+        if voice.occasion:
+            yield ("voice", i, "occasion"), voice.occasion, ("Event", "document")
+    for key, claim in made.claims.items():
+        for path, name, kinds in _claim(claim):
+            yield ("claims", key, *path), name, kinds
+    for key, stone in made.tombstones.items():
+        if stone.went_to:
+            yield ("tombstones", key, "went_to"), stone.went_to, CLAIM
+
+
+def _entity(entity: Entity) -> Iterator[Reference]:
+    for field, kinds in (("part_of", ("entity",)), ("speaks_for", ("Actor",))):
+        name: str | None = getattr(entity, field, None)
+        if name:
+            yield (field,), name, kinds
+    if isinstance(entity, Factor | Outcome) and entity.broader:
+        yield ("broader",), entity.broader, (type(entity).__name__,)
+    if isinstance(entity, UnnamedSources):
+        yield ("quoted_in",), entity.quoted_in, DOCUMENT
+        for i, other in enumerate(entity.may_overlap):
+            yield ("may_overlap", i), other, ("UnnamedSources",)
+    if isinstance(entity, Event) and entity.place:
+        yield ("place",), entity.place, ("Place", "Country")
 
 
 def _claim(claim: Claim) -> Iterator[Reference]:
@@ -129,7 +138,7 @@ def _claim(claim: Claim) -> Iterator[Reference]:
     if claim.verification.against:
         yield ("verification", "against"), claim.verification.against, DOCUMENT
     for i, premise in enumerate(claim.premises):
-        yield ("premises", i), premise, ("claim",)
+        yield ("premises", i), premise, CLAIM
     for field, kinds in (
         ("jurisdiction", ("entity",)),
         ("place", ("Place", "Country")),
@@ -151,12 +160,20 @@ def _kind(dataset: Dataset, name: str) -> str | None:
         return "document"
     entity = dataset.entities.get(name)
     if entity is None:
-        return "record" if name in dataset.places else None
+        return _other(dataset, name)
     return "Actor" if isinstance(entity, Actor) else entity.entity_class
 
 
+def _other(dataset: Dataset, name: str) -> str | None:
+    if name in dataset.tombstones:
+        return "tombstone"
+    if name in dataset.conflicts or name in dataset.links:
+        return "curation"
+    return None
+
+
 def _general(kind: str, kinds: tuple[str, ...]) -> bool:
-    return "entity" in kinds and kind not in ("claim", "document", "record")
+    return "entity" in kinds and kind not in ("claim", "document", "tombstone", "curation")
 
 
 def _names(dataset: Dataset, target: str, made: File) -> list[str]:
@@ -167,29 +184,44 @@ def _names(dataset: Dataset, target: str, made: File) -> list[str]:
 
 
 def _circles(dataset: Dataset, records: list[tuple[Tree, File]]) -> None:
-    above = {
-        key: [entity.broader]
-        for key, entity in dataset.entities.items()
-        if isinstance(entity, Factor | Outcome) and entity.broader
-    } | {
-        key: [step.document for step in document.derived_from]
-        for key, document in dataset.documents.items()
-        if document.derived_from
-    }
+    above = _above(dataset)
     trees = {tree.file: tree for tree, _ in records}
+    known = set[str]()
     for key in above:
-        seen, queue = set[str](), list(above[key])
-        while queue:
-            name = queue.pop()
+        circle = [] if key in known else _circle(above, key)
+        if circle:
+            # one finding for a circle, whichever of its members is met first
+            known.update(circle)
+            place = dataset.places[key]
+            trees[place.file].add(
+                "KG205",
+                place,
+                f"{key} stands above itself: {' → '.join((*circle, key))}.",
+                "Break the circle: one broader, part_of, derived_from or premise in it is wrong.",
+            )
+
+
+def _above(dataset: Dataset) -> dict[str, list[str]]:
+    """What each record rests on, where nothing may rest on itself."""
+    above: dict[str, list[str]] = {}
+    for key, entity in dataset.entities.items():
+        names = (getattr(entity, field, None) for field in ("broader", "part_of"))
+        above[key] = [name for name in names if name]
+    for key, document in dataset.documents.items():
+        above[key] = [step.document for step in document.derived_from]
+        for name, claim in document.claims.items():
+            above[f"{key}/{name}"] = [_absolute(one, document) for one in claim.premises]
+    return above
+
+
+def _circle(above: dict[str, list[str]], key: str) -> list[str]:
+    """The shortest way from a key back to itself, or nothing."""
+    ways, seen = [[key]], set[str]()
+    for way in ways:
+        for name in above.get(way[-1], []):
             if name == key:
-                place = dataset.places[key]
-                trees[place.file].add(
-                    "KG205",
-                    place,
-                    f"{key} stands above itself.",
-                    "Break the circle: one broader or derived_from in it is wrong.",
-                )
-                break
+                return way
             if name not in seen:
                 seen.add(name)
-                queue += above.get(name, [])
+                ways.append([*way, name])
+    return []
