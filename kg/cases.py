@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,9 +28,12 @@ class Case(Record):
     set: dict[str, str] = Field({}, description="Parameters.")
     as_of: Day | None = Field(None, description="Valid on this day.")
     known_by: Day | None = Field(None, description="Published by this day.")
+    document: str | None = Field(None, description="Document of claims named without one.")
     column: str | None = Field(None, description="The column whose ids are expected.")
     expect: dict[str, tuple[str, ...]] = Field(
-        {}, description="Id in the column → claim ids of that row, by their keys."
+        {},
+        description="Id in the column → the claims of its rows, whole or up to a hyphen (c15); "
+        "an empty list leaves the claims open.",
     )
     empty: Text | None = Field(None, description="Words of the reason, where no row is expected.")
 
@@ -91,15 +95,26 @@ def _compare(case: Case, answer: Answer) -> list[str]:
     for row in answer.rows:
         for value in _ids(row, case.column):
             found.setdefault(value, set()).update(row.claims)
-    problems = [f"{name} is missing" for name in sorted(set(case.expect) - set(found))]
-    problems += [f"{name} is not expected" for name in sorted(set(found) - set(case.expect))]
-    for name in sorted(set(case.expect) & set(found)):
-        wanted, got = set(case.expect[name]), found[name]
-        if wanted and wanted != got:
+    wanted = {_whole(case, name, found): claims for name, claims in case.expect.items()}
+    problems = [f"{name} is missing" for name in sorted(set(wanted) - set(found))]
+    problems += [f"{name} is not expected" for name in sorted(set(found) - set(wanted))]
+    for name in sorted(set(wanted) & set(found)):
+        claims = {_whole(case, claim, found[name]) for claim in wanted[name]}
+        if claims and claims != found[name]:
             problems.append(
-                f"{name} rests on {', '.join(sorted(got))} instead of {', '.join(sorted(wanted))}"
+                f"{name} rests on {', '.join(sorted(found[name]))}"
+                f" instead of {', '.join(sorted(claims))}"
             )
     return problems
+
+
+def _whole(case: Case, name: str, known: Collection[str]) -> str:
+    """The one known id that a case's id is the beginning of, else the id as it stands."""
+    if name in known:
+        return name
+    start = name if "/" in name or not case.document else f"{case.document}/{name}"
+    fits = [one for one in known if one == start or one.startswith(f"{start}-")]
+    return fits[0] if len(fits) == 1 else name
 
 
 def _ids(row: AnswerRow, column: str) -> list[str]:

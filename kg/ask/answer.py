@@ -137,7 +137,10 @@ def answer(
 
 def _unseen(engine: Engine, known: dict[str, Evidence]) -> tuple[str, ...]:
     """Labels of the root documents behind the claims that were never consulted."""
-    origins = " ".join(f"<{BASE}{o}>" for o in sorted({o for c in known.values() for o in c.origins}))
+    found = sorted({origin for claim in known.values() for origin in claim.origins})
+    if not found:
+        return ()
+    origins = " ".join(f"<{BASE}{origin}>" for origin in found)
     _, rows = engine.select(
         f"""SELECT DISTINCT ?label WHERE {{ VALUES ?origin {{ {origins} }}
         GRAPH <{GRAPH}inferred> {{ ?origin <{CG}rootDocument> ?root }}

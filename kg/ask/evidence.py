@@ -193,6 +193,8 @@ class _Names:
         found = labels(self.engine, iris)
         self.labels.update(found)
         terms = " ".join(f"<{iri}>" for iri in iris if iri.startswith(CG))
+        if not terms:
+            return
         _, rows = self.engine.select(
             f"""SELECT ?term ?wording WHERE {{ VALUES ?term {{ {terms} }}
             GRAPH <{GRAPH}vocabulary> {{ ?term <{CG}shortWording> ?wording }} }}"""

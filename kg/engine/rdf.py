@@ -31,10 +31,10 @@ class Rdf:
         """Names of the variables, and the rows; raises KgError where the query is refused."""
         try:
             result = self.dataset.query(prepareQuery(query))
+            names = [str(name) for name in result.vars or ()]
+            rows: list[Row] = [tuple(_value(t) for t in row) for row in result]  # type: ignore[union-attr]
         except Exception as error:  # noqa: BLE001 - rdflib raises parser errors of many kinds
             raise KgError("KG604", f"The query is refused: {error}.", "Mend the query.") from None
-        names = [str(name) for name in result.vars or ()]
-        rows: list[Row] = [tuple(_value(term) for term in row) for row in result]  # type: ignore[union-attr]
         return names, rows
 
 
