@@ -100,7 +100,7 @@ class Room:
             box = Box(*path[n], width, height)
             hits = sum(other.grown(2).overlap(box) for other in (*self.boxes, *self._labels))
             lines = {found for found, point in self._near(box) if found != name}
-            cost = hits * 4 + 30 * len(lines) + 20 * abs(n / last - 0.5)
+            cost = hits * 4 + 80 * len(lines) + 60 * abs(n / last - 0.4)
             if best is None or cost < best[0]:
                 best = (cost, path[n], hits)
         if best is None:

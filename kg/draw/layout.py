@@ -6,10 +6,12 @@ import json
 import subprocess
 import textwrap
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from kg.draw.errors import DrawError
 from kg.draw.geometry import Box, Point, Room, along, arrowhead, measure
@@ -21,6 +23,12 @@ EDGE_SIZE, EDGE_LEADING = 10.0, 12.0
 CHIP = 26.0
 MARK = 15.0
 _WRAP, _LONGEST, _LINES = 16, 24, 5
+#: edges at one node before its neighbours are put into another row
+_ROW = 4
+#: layouts tried at most for one view, and edges laid out in all tries together
+_TRIES, _EDGES_TRIED = 24, 1200
+#: width of a drawing that is 1 high, as screens and sheets are
+_ASPECT = 1.4
 _PROGRAM = "graphviz-pure"
 
 
@@ -82,7 +90,12 @@ def layout(view: View, timeout: float = 30.0) -> Layout:
     nodes = sorted(view.nodes, key=lambda node: (not node.spine, node.id))
     edges = sorted(view.edges, key=lambda edge: (not edge.spine, edge.id))
     lines = {node.id: wrapped(node.label, _WRAP) for node in nodes}
-    found = _run(_dot(nodes, edges, lines), timeout)
+    arriving = Counter(edge.target for edge in edges)
+    sizes = {node.id: _size(lines[node.id], arriving[node.id]) for node in nodes}
+    # One row of many neighbours is too wide to read. Which rows suit is found by trying a few.
+    tries = max(1, min(_TRIES, _EDGES_TRIED // (len(edges) or 1)))
+    variants = "\n".join(_dot(nodes, edges, sizes, variant) for variant in range(tries))
+    found = min(_run(variants, timeout), key=_awkward)
     height = float(found["bb"].split(",")[3])
 
     def point(text: str) -> Point:
@@ -91,7 +104,7 @@ def layout(view: View, timeout: float = 30.0) -> Layout:
 
     at = {item["name"]: item["pos"] for item in found["objects"]}
     boxes = {
-        node.id: Box(*point(at[f"n{n}"]), *_size(lines[node.id])) for n, node in enumerate(nodes)
+        node.id: Box(*point(at[f"n{n}"]), *sizes[node.id]) for n, node in enumerate(nodes)
     }
     ways = {item["id"]: item["pos"] for item in found.get("edges", [])}
     routes = {edge.id: _route(ways[f"e{n}"], point) for n, edge in enumerate(edges)}
@@ -106,7 +119,9 @@ def layout(view: View, timeout: float = 30.0) -> Layout:
 
 def wrapped(label: str, width: int) -> tuple[str, ...]:
     """The label in lines of about ``width`` characters, five at most, with an ellipsis if cut."""
-    lines = textwrap.wrap(label, width, break_long_words=False) or [label.strip() or "—"]
+    lines = textwrap.wrap(
+        label, width, break_long_words=False, break_on_hyphens=False
+    ) or [label.strip() or "—"]
     if any(len(line) > _LONGEST for line in lines):
         lines = textwrap.wrap(label, _LONGEST)
     if len(lines) > _LINES:
@@ -114,25 +129,28 @@ def wrapped(label: str, width: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _size(lines: tuple[str, ...]) -> tuple[float, float]:
-    width = max(measure(line, NODE_SIZE) for line in lines)
-    return round(width + CHIP + 18, 1), len(lines) * NODE_LEADING + 14
+def _size(lines: tuple[str, ...], busy: int) -> tuple[float, float]:
+    # Where many arrows arrive, a wide box keeps their heads apart.
+    width = max(measure(line, NODE_SIZE) for line in lines) + CHIP + 18
+    return round(max(width, min(busy * 18.0, 260.0)), 1), len(lines) * NODE_LEADING + 14
 
 
-def _dot(nodes: list[Node], edges: list[Edge], lines: dict[str, tuple[str, ...]]) -> str:
+def _dot(
+    nodes: list[Node], edges: list[Edge], sizes: dict[str, tuple[float, float]], variant: int
+) -> str:
     # Neither ids nor labels get into the text: numbers stand for them, sizes are given.
     number = {node.id: n for n, node in enumerate(nodes)}
     text = [
         "digraph {",
-        "graph [rankdir=TB nodesep=0.28 ranksep=0.72 pad=0 margin=0]",
+        "graph [rankdir=TB nodesep=0.2 ranksep=0.72 pad=0 margin=0]",
         'node [shape=box fixedsize=true label=""]',
         "edge [arrowsize=0.9]",
     ]
     for n, node in enumerate(nodes):
-        width, height = (side / 72 for side in _size(lines[node.id]))
+        width, height = (side / 72 for side in sizes[node.id])
         group = " group=spine" if node.spine else ""
         text.append(f"n{n} [width={width:.4f} height={height:.4f}{group}]")
-    lengths = _lengths(edges)
+    lengths = _lengths(edges, variant)
     for n, edge in enumerate(edges):
         weight = 9 if edge.spine else 1
         text.append(
@@ -142,23 +160,32 @@ def _dot(nodes: list[Node], edges: list[Edge], lines: dict[str, tuple[str, ...]]
     return "\n".join([*text, "}"])
 
 
-def _lengths(edges: list[Edge]) -> dict[str, int]:
-    """Rows each edge spans: many loose nodes at one node stand in two rows, not in one long one."""
-    degree = Counter(end for edge in edges for end in (edge.source, edge.target))
-    loose: dict[tuple[str, bool], list[str]] = {}
+def _lengths(edges: list[Edge], variant: int) -> dict[str, int]:
+    """Rows each edge spans: many neighbours of one node stand in several rows, not in one.
+
+    Which stand in which row is drawn by a checksum, so that variants differ and runs do not.
+    """
+    arriving = Counter(edge.target for edge in edges)
+    leaving = Counter(edge.source for edge in edges)
+    lengths = {}
     for edge in edges:
-        if degree[edge.source] == 1:
-            loose.setdefault((edge.target, True), []).append(edge.id)
-        elif degree[edge.target] == 1:
-            loose.setdefault((edge.source, False), []).append(edge.id)
-    lengths = dict.fromkeys((edge.id for edge in edges), 1)
-    for ids in loose.values():
-        if len(ids) > 4:
-            lengths.update({name: 1 + n % 2 for n, name in enumerate(ids)})
+        busiest = 0 if edge.spine else max(arriving[edge.target], leaving[edge.source])
+        rows = min(-(-busiest // _ROW), 4) or 1
+        lengths[edge.id] = 1 + crc32(f"{variant} {edge.source} {edge.target}".encode()) % rows
     return lengths
 
 
-def _run(dot: str, timeout: float) -> dict[str, Any]:
+def _awkward(found: dict[str, Any]) -> float:
+    """How far a layout is from one that is read at a glance: its size, and length of its lines."""
+    _, _, width, height = (float(side) for side in found["bb"].split(","))
+    length = 0.0
+    for edge in found.get("edges", []):
+        ends = [word.split(",") for word in edge["pos"].split() if word[1] != ","]
+        length += abs(float(ends[0][0]) - float(ends[-1][0]))
+    return max(width, height * _ASPECT) + length / (len(found.get("edges", [])) or 1)
+
+
+def _run(dot: str, timeout: float) -> list[dict[str, Any]]:
     remedy = "Install the project again: it brings the program."
     try:
         done = subprocess.run(  # noqa: S603 - the project's own dependency, found by its metadata
@@ -170,7 +197,7 @@ def _run(dot: str, timeout: float) -> dict[str, Any]:
             timeout=timeout,
             check=False,
         )
-        found: dict[str, Any] = json.loads(done.stdout) if done.returncode == 0 else {}
+        found = list(_documents(done.stdout)) if done.returncode == 0 else []
     except subprocess.TimeoutExpired:
         raise DrawError(
             "KG702",
@@ -185,6 +212,14 @@ def _run(dot: str, timeout: float) -> dict[str, Any]:
         said = done.stderr.strip() or f"exit status {done.returncode}"
         raise DrawError("KG702", f"{_PROGRAM} failed: {said}.", remedy)
     return found
+
+
+def _documents(text: str) -> Iterator[dict[str, Any]]:
+    decoder, at = json.JSONDecoder(), 0
+    while text[at:].strip():
+        at += len(text[at:]) - len(text[at:].lstrip())
+        document, at = decoder.raw_decode(text, at)
+        yield document
 
 
 def _program() -> Path:

@@ -1,0 +1,96 @@
+// Elements, and how boxes, lines and marks are drawn. Text enters the page as text only.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function element(name, attributes = {}, ...children) {
+  return filled(document.createElement(name), attributes, children);
+}
+
+function shape(name, attributes = {}, ...children) {
+  return filled(document.createElementNS(SVG, name), attributes, children);
+}
+
+function filled(made, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") made.addEventListener(name, value);
+    else if (value !== null && value !== undefined) made.setAttribute(name, value);
+  }
+  made.append(...children.filter((child) => child !== null));
+  return made;
+}
+
+function button(text, act, attributes = {}) {
+  return element("button", { type: "button", click: act, ...attributes }, text);
+}
+
+function lines(texts, x, y, leading, className) {
+  const top = y - ((texts.length - 1) * leading) / 2;
+  return shape("text", { class: className }, ...texts.map((text, n) =>
+    shape("tspan", { x, y: top + n * leading }, text)));
+}
+
+function outlined(outlines) {
+  return outlines.map((points, n) => shape("polygon", { points, class: n ? "inner" : "outline" }));
+}
+
+function drawnNode(node, kind) {
+  const left = -node.w / 2;
+  return shape(
+    "g",
+    {
+      class: `node k-${kind.family}`, transform: `translate(${node.x} ${node.y})`,
+      role: "button", tabindex: -1, "data-id": node.id,
+    },
+    shape("title", {}, `${node.label} (${kind.label}): ${node.definition}`),
+    ...outlined(node.outlines),
+    lines([kind.letters], left + 18, 0, 0, "letters"),
+    lines(node.lines, left + 26 + (node.w - 26) / 2, 0, 15, "label"),
+  );
+}
+
+function drawnMark([name, x, y, angle]) {
+  const made = shape("g", { class: `mark ${name}`, transform: `translate(${x} ${y})` });
+  if (name === "negated") {
+    made.append(shape("path", { d: "M0-8V8", transform: `rotate(${angle})` }));
+  } else {
+    made.append(
+      name === "disputed" ? shape("path", { d: "M0-9 9 0 0 9-9 0Z" }) : shape("circle", { r: 7.5 }),
+      lines([name === "disputed" ? "!" : "?"], 0, 0, 0, "sign"),
+    );
+  }
+  return made;
+}
+
+function drawnLine(path, head, line, against, dashes) {
+  return [
+    shape("path", { d: path, class: "line", "stroke-dasharray": dashes[line] || null }),
+    shape("polygon", { points: head, class: against ? "head against" : "head" }),
+  ];
+}
+
+function drawnEdge(edge, sentence, dashes) {
+  return shape(
+    "g",
+    { class: `edge${edge.spine ? " spine" : ""}`, "aria-hidden": "true", "data-id": edge.id },
+    shape("title", {}, sentence),
+    shape("path", { d: edge.path, class: "hit" }),
+    ...drawnLine(edge.path, edge.head, edge.line, edge.sign === -1, dashes),
+    lines(edge.lines, edge.at[0], edge.at[1], 12, edge.crowded ? "label crowded" : "label"),
+    ...edge.marks.map(drawnMark),
+  );
+}
+
+function sample(className, ...children) {
+  return shape("svg", { class: `sample ${className}`, width: 40, height: 22,
+    viewBox: "-20 -11 40 22", "aria-hidden": "true" }, ...children);
+}
+
+function kindSample(kind) {
+  return sample(`node k-${kind.family}`, ...outlined(kind.outlines),
+    lines([kind.letters], 0, 0, 0, "letters"));
+}
+
+function lineSample(line, marks, against, dashes) {
+  return sample("edge", ...drawnLine("M-18 0H9", "9,-4.5 18,0 9,4.5", line, against, dashes),
+    ...marks.map((name) => drawnMark([name, -4, 0, 0])));
+}
