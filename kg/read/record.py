@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from kg.findings import CODES
 from kg.model.curation import CurationFile
 from kg.model.document import DocumentFile
 from kg.model.entity import EntityFile
@@ -39,6 +40,10 @@ _FORMS = {
     "tuple": "a list",
     "string_type": "text",
 }
+_REMEDIES = {
+    "KG108": CODES["KG108"].remedy,
+    "KG109": "Change one of the fields that the message names.",
+}
 #: how much of a value a message repeats
 _SHOWN = 60
 
@@ -68,8 +73,10 @@ def record(tree: Tree) -> File | None:
         found = {(*loc[:-1], name) for loc, name in meant.items()}
         for detail in details:
             path = _path(tree, detail)
-            if _follows(tree, detail, path) or (
-                detail["type"] == "missing" and detail["loc"] in found
+            if (
+                _follows(tree, detail, path)
+                or (detail["type"] == "missing" and detail["loc"] in found)
+                or (detail["type"] == "too_short" and _has_inner(detail["loc"], details))
             ):
                 continue
             names = [meant[detail["loc"]]] if detail["loc"] in meant else _keys(MODELS[kind])
@@ -77,6 +84,11 @@ def record(tree: Tree) -> File | None:
             tree.add(code, tree.place(path), message, remedy)
         return None
     return None if tree.findings else result
+
+
+def _has_inner(loc: Location, details: list[ErrorDetails]) -> bool:
+    """Whether a part of the list has a complaint of its own: pydantic does not count such."""
+    return any(len(d["loc"]) > len(loc) and d["loc"][: len(loc)] == loc for d in details)
 
 
 def _misspelt(details: list[ErrorDetails]) -> dict[Location, str]:
@@ -98,6 +110,11 @@ def _path(tree: Tree, detail: ErrorDetails) -> Path:
     for step in (*detail["loc"], *(["class"] if detail["type"] == "union_tag_invalid" else [])):
         if (*path, step) in tree.places:
             path = (*path, step)
+    if detail["type"] == "value_error":
+        # what a document says of one of its claims stands best where that claim is
+        for word in detail["msg"].split():
+            if (*path, "claims", word) in tree.places:
+                return (*path, "claims", word)
     return path
 
 
@@ -138,7 +155,7 @@ def _explain(names: list[str], detail: ErrorDetails, path: Path) -> tuple[str, s
             needed = f"{form} {'are' if form.endswith('s') else 'is'} needed"
             return code, f"{shown} does not fit {where}: {needed}.", f"Write {form}."
         return code, f"{shown} does not fit {where}: {message}.", _expected(detail)
-    return code, f"In {where}: {message}.", "Write it as the message says."
+    return code, f"In {where}: {message}.", _REMEDIES[code]
 
 
 def _expected(detail: ErrorDetails) -> str:
