@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from kg.version import VERSION as __version__
+from kg.version import VERSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 __all__ = ["__version__", "open"]
 
+__version__ = VERSION
 
-def open(seeds: str | None = None) -> Graph:  # noqa: A001 - kg.open() reads as intended
+
+def open(seeds: str | None = None) -> Graph:
     """The graph of a seeds folder, the project's own by default; built on first use.
 
     Raises kg.findings.Findings where the seeds are not valid.

@@ -82,11 +82,9 @@ class Edtf:
         ``stated`` is the day the claim was stated: a time without a known end certainly
         lasts through it, if it had started by then, and only possibly longer.
         """
-        if not self.is_interval and self.start:
-            first, last = self.start
-            after = last + _DAY
-            return Bounds(first, last, first + _DAY, after)
-        first, last = self.start if self.start else (None, None)
+        first, last = self.start or (None, None)
+        if not self.is_interval and first and last:
+            return Bounds(first, last, first + _DAY, last + _DAY)
         if self.end:
             return Bounds(first, last or self.end[0], self.end[0] + _DAY, self.end[1] + _DAY)
         if self.open_end:

@@ -75,7 +75,7 @@ class Graph:
 
         with open(os.path.join(folder(self.digest), "sheet.json"), encoding="utf-8") as file:
             found = json.load(file)["places"].get(short_id)
-        return tuple(found) if found else None  # type: ignore[return-value]
+        return (found[0], found[1], found[2]) if found else None
 
 
 def open_graph(

@@ -103,9 +103,7 @@ def answer(
         if value is not None:
             day(value, name)
     parameters = values(question, given)
-    query = bind(question, parameters, as_of, known_by, any_rank=any_rank)
-    names, found = engine.select(query)
-    grouped = _group(question, names, found)
+    grouped = grouped_rows(engine, question, parameters, as_of, known_by, any_rank=any_rank)
     known = evidence(engine, {claim for _, claims in grouped for claim in claims})
     maybe = overlaps(engine) if question.support else frozenset()
     rows = [
@@ -150,6 +148,20 @@ def _unseen(engine: Engine, known: dict[str, Evidence]) -> tuple[str, ...]:
     return tuple(sorted(str(row[0]) for row in rows))
 
 
+def grouped_rows(
+    engine: Engine,
+    question: Question,
+    parameters: dict[str, str],
+    as_of: str | None = None,
+    known_by: str | None = None,
+    *,
+    any_rank: bool = False,
+) -> list[tuple[dict[str, Cell], tuple[str, ...]]]:
+    """Cells and claims of each row, without evidence; ``parameters`` are complete."""
+    query = bind(question, parameters, as_of, known_by, any_rank=any_rank)
+    return _group(question, *engine.select(query))
+
+
 def _group(
     question: Question, names: list[str], found: list[tuple[Value, ...]]
 ) -> list[tuple[dict[str, Cell], tuple[str, ...]]]:
@@ -182,7 +194,7 @@ def _group(
 
 
 def _flat(cell: Cell) -> tuple[Value, ...]:
-    return cell if isinstance(cell, tuple) else (cell,)  # type: ignore[return-value]
+    return cell if isinstance(cell, tuple) else (cell,)
 
 
 def _sortable(value: Value) -> tuple[int, float, str]:
@@ -190,7 +202,7 @@ def _sortable(value: Value) -> tuple[int, float, str]:
         return (0, 0, "")
     if isinstance(value, str):
         return (2, 0, value)
-    return (1, float(value), str(value))  # type: ignore[arg-type]
+    return (1, float(value), str(value))
 
 
 def _sort_date(text: str) -> str:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 #: how a claim can concern a thing, as a pattern between ?claim and the thing
 _WAYS = (
     f"GRAPH <{GRAPH}claims> {{ ?claim ?way <T> . ?claim a <{CG}Claim> }}",
-    f"GRAPH <{GRAPH}claims> {{ ?claim <{CG}attribution> ?a . ?a <{CG}speaker>|<{CG}occasion> <T> }}",
+    f"GRAPH <{GRAPH}claims> {{ ?claim <{CG}attribution> ?a ."
+    f" ?a <{CG}speaker>|<{CG}occasion> <T> }}",
     f"GRAPH <{GRAPH}claims> {{ ?claim <{CG}quantity> ?q . ?q <{CG}measure> <T> }}",
     f"GRAPH <{GRAPH}inferred> {{ <T> <{CG}supportedBy>|<{CG}disputedBy>|<{CG}originOf> ?claim }}",
     f"GRAPH <{GRAPH}inferred> {{ ?b <{CG}countsToward> <T> ; <{CG}claim> ?claim }}",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 from kg.ask.evidence import Evidence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
     from kg.ask.evidence import Engine
 
 #: pairs of speakers that may be the same people
@@ -40,26 +40,16 @@ def overlaps(engine: Engine) -> Overlaps:
 
 def summary(name: str, claims: Sequence[Evidence], maybe: Overlaps) -> str:
     """The value of a support column over the claims of a row."""
-    if name == "strength":
-        return "; ".join(_distinct(claim.strength for claim in claims if claim.strength))
-    if name == "speakers":
-        return "; ".join(
-            f"{who} {' '.join(_distinct(c.place for c in claims if _who(c) == who))}".strip()
-            for who in _distinct(_who(claim) for claim in claims)
-        )
-    if name == "record":
-        return record(claims)
-    if name == "modality":
-        return "; ".join(_distinct(claim.modality.replace("-", " ") for claim in claims))
-    if name == "stance":
-        return "; ".join(_distinct(claim.stance_label for claim in claims))
     if name == "origins":
         return interval(*origins(claims, maybe))
-    if name == "contested":
-        return ", ".join(_distinct(key for claim in claims for key in claim.contested_by))
-    if name == "paragraphs":
-        return " ".join(_distinct(claim.place for claim in claims if claim.place))
-    raise KeyError(name)
+    return _SUMMARIES[name](claims)
+
+
+def _speakers(claims: Sequence[Evidence]) -> str:
+    return "; ".join(
+        f"{who} {' '.join(_distinct(c.place for c in claims if c.asserter == who))}".strip()
+        for who in _distinct(claim.asserter for claim in claims)
+    )
 
 
 def record(claims: Sequence[Evidence]) -> str:
@@ -106,9 +96,16 @@ def interval(least: int, greatest: int) -> str:
     return str(least) if least == greatest else f"{least}-{greatest}"
 
 
-def _who(claim: Evidence) -> str:
-    return claim.asserter
-
-
 def _distinct(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(values))
+
+
+_SUMMARIES: dict[str, Callable[[Sequence[Evidence]], str]] = {
+    "strength": lambda claims: "; ".join(_distinct(c.strength for c in claims if c.strength)),
+    "speakers": _speakers,
+    "record": record,
+    "modality": lambda claims: "; ".join(_distinct(c.modality.replace("-", " ") for c in claims)),
+    "stance": lambda claims: "; ".join(_distinct(c.stance_label for c in claims)),
+    "contested": lambda claims: ", ".join(_distinct(k for c in claims for k in c.contested_by)),
+    "paragraphs": lambda claims: " ".join(_distinct(c.place for c in claims if c.place)),
+}

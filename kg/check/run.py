@@ -57,9 +57,7 @@ def _sparql(store: ox.Store, dataset: Dataset) -> Iterator[Finding]:
         code = about["id"][0]
         if severity[code] == "off":
             continue
-        result = store.query(query)
-        assert isinstance(result, ox.QuerySolutions)
-        for solution in result:
+        for solution in _solutions(store, query):
             entity, value = solution["entity"], solution["value"]
             name = short(entity.value) if isinstance(entity, ox.NamedNode) else str(entity)
             shown = short(value.value) if isinstance(value, ox.NamedNode) else (
@@ -72,6 +70,13 @@ def _sparql(store: ox.Store, dataset: Dataset) -> Iterator[Finding]:
                 about["fix"][0],
                 severity[code],
             )
+
+
+def _solutions(store: ox.Store, query: str) -> ox.QuerySolutions:
+    result = store.query(query)
+    if not isinstance(result, ox.QuerySolutions):
+        raise TypeError("a check is a SELECT query")
+    return result
 
 
 def _shapes(quads: list[ox.Quad], dataset: Dataset) -> Iterator[Finding]:

@@ -11,6 +11,10 @@ from __future__ import annotations
 import os
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kg.findings import Findings
+
 
 def main() -> None:
     """Run a command and end the process with its status."""
@@ -34,15 +38,16 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         status = 130
     except Exception as error:
+        # Findings come with pydantic and are imported only where something is wrong
+        from kg.findings import Findings
+
+        if not isinstance(error, Findings):
+            raise
         status = _findings(error)
     return status
 
 
-def _findings(error: Exception) -> int:
-    from kg.findings import Findings
-
-    if not isinstance(error, Findings):
-        raise error
+def _findings(error: Findings) -> int:
     from kg.findings.report import as_text
 
     print(as_text(error.findings), file=sys.stderr)
@@ -57,7 +62,8 @@ def _dispatch(arguments: list[str]) -> int:
     if short is not None:
         from kg.cli.daily import ask, build
 
-        return {"ask": ask, "build": build}[short[0]](**short[1])
+        command, given = short
+        return ask(**given) if command == "ask" else build(**given)
     from kg.cli.app import invoke
 
     return invoke(arguments)

@@ -206,9 +206,10 @@ def impact(thing: str, form: str, seeds: str | None) -> int:
     return 0
 
 
-def days(*days: str | None) -> None:
+def days(*given: str | None) -> None:
+    """Raise KgError where a day given by --as-of and --known-by is none."""
     from kg.ask.bind import day
 
-    for name, value in zip(("--as-of", "--known-by"), days, strict=True):
+    for name, value in zip(("--as-of", "--known-by"), given, strict=True):
         if value is not None:
             day(value, name)

@@ -5,6 +5,10 @@ A test holds this table equal to the options that Typer declares.
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 #: command → (number of positional arguments, option → (name, may repeat))
 TABLE: dict[str, tuple[tuple[str, ...], dict[str, tuple[str, bool]]]] = {
     "ask": (
@@ -21,12 +25,12 @@ TABLE: dict[str, tuple[tuple[str, ...], dict[str, tuple[str, bool]]]] = {
 }
 
 
-def parse(arguments: list[str]) -> tuple[str, dict[str, object]] | None:
+def parse(arguments: list[str]) -> tuple[str, dict[str, Any]] | None:
     """Command and keyword arguments, or None where the usual lane has to decide."""
     if not arguments or arguments[0] not in TABLE:
         return None
     positional, options = TABLE[arguments[0]]
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     values: list[str] = []
     rest = iter(arguments[1:])
     for argument in rest:
@@ -41,7 +45,7 @@ def parse(arguments: list[str]) -> tuple[str, dict[str, object]] | None:
         if given is None or (not equals and given.startswith("-")):
             return None
         if repeats:
-            found[name] = [*found.get(name, []), given]  # type: ignore[misc]
+            found[name] = [*found.get(name, []), given]
         elif name in found:
             return None
         else:

@@ -24,7 +24,7 @@ def derive(store: ox.Store, folder: Path) -> list[ox.Quad]:
         made = store.query(query)
         if not isinstance(made, ox.QueryTriples):
             raise TypeError(f"{path.name} is not a CONSTRUCT query")
-        quads |= {ox.Quad(*triple, inferred) for triple in made}
+        quads |= {ox.Quad(t.subject, t.predicate, t.object, inferred) for t in made}
         quads |= set(_describe(header(query)))
     return sorted(quads, key=str)
 

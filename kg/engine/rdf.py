@@ -41,7 +41,7 @@ class Rdf:
 def dataset(quads: Iterable[ox.Quad]) -> Dataset:
     """An rdflib Dataset with the named graphs of the quads."""
     result = Dataset()
-    result.addN(  # type: ignore[no-untyped-call]
+    result.addN(
         (_term(q.subject), _term(q.predicate), _term(q.object),
          result.graph(URIRef(str(q.graph_name.value))))
         for q in quads

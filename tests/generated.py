@@ -1,0 +1,140 @@
+"""Small random graphs in the model's own records, for holding engines against each other."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.compile import compile_dataset
+from kg.model.curation import Conflict, CuratedLink
+from kg.model.document import DocumentFile
+from kg.model.entity import EntityFile
+from kg.model.vocabulary import SCHEMES
+from kg.names import CG, PREFIXES
+from kg.read import Dataset
+from kg.store.build import complete, vocabulary
+
+_KEPT = {
+    *(CG + name for name in ("family", "sign", "bearingDirection", "shortWording", "supports")),
+    PREFIXES["rdfs"] + "label",
+    PREFIXES["skos"] + "prefLabel",
+}
+_PREDICATES = (
+    "leadsTo", "permits", "requires", "favours", "isWeighedFor", "limits", "forbids", "prevents",
+    "isConditionOf", "followedBy", "hasCondition", "hasAlternative", "usesTechnology",
+    "isSilentOn", "doesNotPublish", "holdsOffice", "appliesTo",
+)
+_DAYS = ("2024-12", "2025-01-20/", "2025-02-01", "2025-01-10/2025-03-05", "2025", "/2025-02-10")
+
+
+def _entities(rng: random.Random) -> dict[str, dict[str, Any]]:
+    base = {"definition": "Something to speak of."}
+    found: dict[str, dict[str, Any]] = {}
+    for i in range(5):
+        found[f"factor-{i}"] = base | {"class": "Factor", "label": f"Factor {i}"}
+        if i and rng.random() < 0.5:
+            found[f"factor-{i}"]["broader"] = f"factor-{rng.randrange(i)}"
+    found["release"] = base | {"class": "Outcome", "label": "Release"}
+    found["parole"] = base | {"class": "Outcome", "label": "Parole", "broader": "release"}
+    found["detention"] = base | {"class": "Outcome", "label": "Detention"}
+    for i in range(2):
+        found[f"sources-{i}"] = base | {
+            "class": "UnnamedSources", "label": f"Sources {i}", "quoted_in": "doc-0",
+            "number": i + 3, "may_overlap": [f"sources-{1 - i}"],
+        }
+    found["ice"] = base | {"class": "Agency", "label": "ICE"}
+    found["paper"] = base | {"class": "MediaOutlet", "label": "Paper"}
+    found["topic"] = base | {"class": "Topic", "label": "Topic"}
+    found["programme"] = base | {"class": "Programme", "label": "Programme"}
+    found["law"] = base | {"class": "LegalInstrument", "label": "Law"}
+    found["beds"] = base | {
+        "class": "Measure", "label": "Beds", "unit": "beds", "measure_type": "level",
+        "population": "All beds.",
+    }
+    found["event"] = base | {"class": "Event", "label": "Event", "date": rng.choice(_DAYS)}
+    return found
+
+
+def _claim(rng: random.Random, names: list[str], earlier: list[str]) -> dict[str, Any]:
+    speaker = rng.choice(["ice", "paper", "sources-0", "sources-1", None])
+    claim: dict[str, Any] = {
+        "text": "A random claim.",
+        "subject": rng.choice(names),
+        "predicate": rng.choice(_PREDICATES),
+        "stance": rng.choice(SCHEMES["stance"]),
+        "modality": rng.choice(SCHEMES["modality"]),
+        "kind": rng.choice(SCHEMES["claim-kind"]),
+        "polarity": rng.choice(["affirmed", "affirmed", "negated"]),
+        "locator": "somewhere",
+        "verification": {"status": "unverified"},
+    }
+    if speaker:
+        manner = "unnamed" if speaker.startswith("sources") else "institutional"
+        claim["said_by"] = [{"speaker": speaker, "as": manner}]
+        if rng.random() < 0.3:
+            claim["said_by"][0]["occasion"] = "event"
+    kind = rng.random()
+    if kind < 0.65:
+        claim["object"] = rng.choice(["release", "parole", "detention", *names])
+    elif kind < 0.75 and earlier:
+        claim["object"] = f"./{rng.choice(earlier)}"
+    elif kind < 0.9:
+        claim["quantity"] = {"measure": "beds", "comparator": "about", "value": rng.randrange(99)}
+    else:
+        claim["object_state"] = "unknown"
+    for field in ("if", "unless"):
+        if rng.random() < 0.2:
+            claim[field] = [rng.choice(names)]
+    if rng.random() < 0.5:
+        claim["valid"] = rng.choice(_DAYS)
+    if rng.random() < 0.15:
+        claim |= {"rank": "deprecated", "rank_reason": "Wrong when stated."}
+    if rng.random() < 0.3:
+        claim["stage"] = rng.sample(SCHEMES["stage"], 2)
+    return claim
+
+
+def generated(seed: int) -> list[ox.Quad]:
+    """All quads of a random graph with three documents, one a copy, and a dozen claims."""
+    rng = random.Random(seed)  # noqa: S311 - not for secrets
+    entities = EntityFile.model_validate(
+        {"record": "entities", "key": "all", "description": "All.", "entities": _entities(rng)}
+    ).entities
+    names = [n for n in entities if not n.startswith("sources")]
+    dataset = Dataset(entities=dict(entities))
+    for i in range(3):
+        claims: dict[str, Any] = {}
+        for j in range(rng.randrange(2, 7)):
+            claims[f"c{j}-random"] = _claim(rng, names, list(claims))
+        record = {
+            "record": "document", "key": f"doc-{i}", "label": f"Document {i}", "kind": "news",
+            "publisher": "paper", "date": rng.choice(["2025-02-03", "2025-02", "2025-01-15"]),
+            "licence": "None known.", "reuse": "Facts.", "claims": claims,
+            "voice": [{"speaker": "paper", "as": "institutional"}],
+        }
+        if i == 2:
+            record["derived_from"] = [{"document": "doc-0", "how": "copy"}]
+        document = DocumentFile.model_validate(record)
+        dataset.documents[document.key] = document
+        dataset.claims |= {f"{document.key}/{key}": c for key, c in document.claims.items()}
+    keys = sorted(dataset.claims)
+    for i in range(2):
+        one, other = rng.sample(keys, 2)
+        dataset.conflicts[f"x{i}"] = Conflict.model_validate(
+            {
+                "label": f"Conflict {i}", "kind": rng.choice(SCHEMES["conflict-kind"]),
+                "compatibility": rng.choice(SCHEMES["compatibility"]), "reason": "Random.",
+                "sides": [
+                    {"label": "One side", "claims": [one]},
+                    {"label": "The other", "claims": [other]},
+                ],
+            }
+        )
+    one, other = rng.sample(keys, 2)
+    dataset.links["drift"] = CuratedLink.model_validate(
+        {"relation": "differs-from", "claim": one, "of": other, "reason": "Random."}
+    )
+    terms = [quad for quad in vocabulary() if quad.predicate.value in _KEPT]
+    return complete(compile_dataset(dataset) + terms)
