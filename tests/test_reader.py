@@ -37,7 +37,7 @@ def shuffled(text: str, seed: int, **style: Any) -> str:
         return [walk(part) for part in value] if isinstance(value, list) else value
 
     data = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - texts only
-    return str(yaml.dump(walk(data), sort_keys=False, allow_unicode=True, **style))
+    return str(yaml.dump(walk(data), sort_keys=False, **{"allow_unicode": True, **style}))
 
 
 def commented(text: str) -> str:
@@ -74,19 +74,14 @@ CHANGES: dict[str, Callable[[str], str]] = {
     "literal blocks": lambda text: shuffled(text, 5, default_style="|"),
     "flow style": lambda text: shuffled(text, 6, default_flow_style=True, width=100_000),
     "wide indentation": lambda text: shuffled(text, 7, indent=8, width=40),
-    "escapes": lambda text: shuffled(text, 8, default_style='"').encode("ascii", "namereplace")
-    and yaml.dump(
-        yaml.load(text, Loader=yaml.BaseLoader),  # noqa: S506 - texts only
-        default_style='"',
-        allow_unicode=False,
-    ),
+    "escapes": lambda text: shuffled(text, 8, default_style='"', allow_unicode=False),
     "comments": commented,
     "line ends of another system": crlf,
     "mark of byte order": lambda text: "\ufeff" + text,
     "blank lines at the end": lambda text: text + "\n\n\n",
     "no line end at the end": lambda text: text.rstrip("\n"),
     "start and end of document": lambda text: f"---\n{text}...\n",
-    "all of it": lambda text: "\ufeff" + crlf(commented(shuffled(text, 9, width=60))),
+    "all of it": lambda text: "\ufeff" + crlf(commented(shuffled(text, 9, width=100_000))),
 }
 
 
@@ -119,9 +114,9 @@ def test_neither_do_names_of_folders_and_order_of_files(tmp_path: Path, quads: l
 
 def test_every_record_has_a_place_that_leads_to_its_key() -> None:
     dataset = read(SEEDS, [])
-    named = {**dataset.entities, **dataset.documents, **dataset.claims, **dataset.tombstones}
-    named |= {**dataset.conflicts, **dataset.links}
-    assert dataset.places.keys() == named.keys()
+    named = {*dataset.entities, *dataset.documents, *dataset.claims, *dataset.tombstones}
+    named |= {*dataset.conflicts, *dataset.links}
+    assert dataset.places.keys() == named
     for name, place in dataset.places.items():
         line = (SEEDS.parent / place.file).read_text(encoding="utf-8").splitlines()[place.line - 1]
         assert line[place.column - 1 :].startswith((f"{name.rpartition('/')[2]}:", "key: "))
@@ -190,20 +185,18 @@ def test_both_loaders_of_the_parser_read_alike(monkeypatch: pytest.MonkeyPatch) 
         assert {f.code for f in slow.findings} == {f.code for f in fast.findings}, path.name
 
 
-words = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cf", "Zl", "Zp")))
+words = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp")))
+keys = words.filter(lambda word: word not in ("", "<<"))
 
 
 @given(
     st.recursive(
         words,
-        lambda inner: st.lists(inner) | st.dictionaries(words.filter(bool), inner),
+        lambda inner: st.lists(inner) | st.dictionaries(keys, inner),
         max_leaves=12,
     ).map(lambda value: {"a": value})
 )
 def test_texts_come_back_as_they_were_written(data: dict[str, Any]) -> None:
-    raw = yaml.dump(data, default_style='"', allow_unicode=True).encode()
-    one = tree("any.yaml", raw)
-    if "<<" not in raw.decode():
-        assert one.data == data or one.findings
-        shown = all(char not in raw.decode() for char in ("\\x", "\\u", "\\U", "\ufeff"))
-        assert not (shown and one.findings), one.findings
+    one = tree("any.yaml", yaml.dump(data, default_style='"').encode())
+    assert not one.findings
+    assert one.data == data
