@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kg.ask.bind import bind, day, values
 from kg.ask.evidence import Evidence, evidence, labels
 from kg.ask.question import Question
 from kg.ask.support import Overlaps, origins, overlaps, summary
 from kg.engine.value import IRI, Value
+from kg.frozen import Frozen
 from kg.names import BASE, CG, GRAPH
 
 TYPE_CHECKING = False
@@ -20,16 +19,14 @@ else:
     Cell = object
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
+class AnswerRow(Frozen):
     """One row: a cell per column, and the claims behind it."""
 
     cells: dict[str, Cell]
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Frozen):
     """The answer to a question, with its evidence."""
 
     question: Question

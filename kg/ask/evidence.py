@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from kg.engine.value import IRI, Value
+from kg.frozen import Frozen
 from kg.names import BASE, CG, GRAPH
 
 TYPE_CHECKING = False
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
             """Names of the variables, and the rows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(Frozen):
     """One step of an attribution chain."""
 
     speaker: str
@@ -30,8 +29,7 @@ class Speech:
     manner: str
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Frozen):
     """A claim with everything that an answer shows of it."""
 
     id: str
@@ -55,7 +53,7 @@ class Evidence:
     verified: bool
     shared_source: bool
     note: str | None
-    properties: dict[str, tuple[Value, ...]] = field(repr=False)
+    properties: dict[str, tuple[Value, ...]]
 
     @property
     def asserter(self) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 
 from kg import paths
 from kg.errors import KgError
+from kg.frozen import Frozen
 from kg.query_file import header
 
 #: what a parameter's value may be
@@ -14,8 +14,7 @@ TYPES = ("entity", "document", "claim", "concept", "text", "day")
 _NEEDED = ("id", "title", "theme", "answers", "cannot", "column", "empty", "keywords")
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Frozen):
     """A parameter: ``# parameter: name type = default | what it is``."""
 
     name: str
@@ -24,8 +23,7 @@ class Parameter:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Frozen):
     """A column: ``# column: name [list] | what it is``; a list gathers values of a row."""
 
     name: str
@@ -33,8 +31,7 @@ class Column:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Frozen):
     """A question as its file documents it."""
 
     id: str
