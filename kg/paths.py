@@ -20,7 +20,7 @@ CHECKS = os.path.join(QUERIES, "checks")
 #: parts of the ontology that are loaded into the store; the shapes are not
 VOCABULARY = ("vocabulary.ttl", "schemes.ttl", "alignments.ttl")
 #: what decides how seeds become quads, below the package
-COMPILING = ("edtf.py", "names.py", "model", "read", "compile", "derive")
+COMPILING = ("edtf.py", "names.py", "version.py", "model", "read", "compile", "derive")
 
 
 def seeds() -> str:

@@ -150,4 +150,29 @@ CODES: dict[str, Code] = {
         "Claims stand on paragraphs; a changed paragraph may no longer say what they say.",
         "Read the paragraph again and mend the claims that stand on it.",
     ),
+    "KG701": Code(
+        "An ending that is not drawn",
+        "The file's ending says what to draw.",
+        "End the file's name in .html, .svg, .png or .pdf.",
+    ),
+    "KG702": Code(
+        "No layout",
+        "Without positions nothing can be drawn.",
+        "Install graphviz-pure again, or draw less at once.",
+    ),
+    "KG703": Code(
+        "A view whose parts do not fit together",
+        "An arrow without its ends or its evidence would mislead.",
+        "Report it: the graph gave a view that cannot be.",
+    ),
+    "KG704": Code(
+        "A drawing that cannot be written",
+        "Nothing was replaced.",
+        "Check the path and its permissions.",
+    ),
+    "KG705": Code(
+        "Nothing to draw",
+        "No claim joins the thing to another.",
+        "Draw another thing, or another day.",
+    ),
 }

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from kg import paths
 from kg.compile import compile_dataset
-from kg.derive import derive
+from kg.derive import derive, describe
 from kg.findings import Finding, Findings, Place
 from kg.names import CG, GRAPH
 from kg.read import Dataset, read
@@ -56,10 +56,11 @@ def build(seeds: str, announce: Callable[[str], object] = lambda phase: None) ->
 
 
 def complete(quads: list[ox.Quad]) -> list[ox.Quad]:
-    """The quads and what the rules derive from them, sorted, each once."""
+    """The quads, what the rules derive from them and their description, sorted, each once."""
     memory = ox.Store()
     memory.extend(quads)
-    return sorted({*quads, *derive(memory, Path(paths.RULES))}, key=str)
+    whole = {*quads, *derive(memory, Path(paths.RULES))}
+    return sorted({*whole, *describe(whole)}, key=str)
 
 
 def dataset_quads(seeds: str) -> tuple[Dataset, list[ox.Quad]]:
