@@ -122,7 +122,7 @@ def show(
     print(grid(form, ["property", "value", "graph"], [list(row) for row in rows]))
     if form == "table":
         where = f" Curated in {place[0]}:{place[1]}." if place else ""
-        print(f"\n{len(claims)} claims speak of it: kg why {name}.{where}")
+        print(f"\nClaims that speak of it: {len(claims)}. See kg why {name}.{where}")
     return 0
 
 
@@ -144,6 +144,8 @@ def sparql(file: Path | None, text: str | None, form: str, seeds: str | None) ->
         return "" if value is None else value.short if isinstance(value, IRI) else str(value)
 
     print(grid(form, names, [[shown(value) for value in row] for row in rows]))
+    if form == "table" and not rows:
+        print("\nNo rows.")
     return 0
 
 
