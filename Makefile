@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PAGE := out/pathway.html
 
-.PHONY: all test lint check docs bench clean
+.PHONY: all test test-wheel check docs bench clean
 
 all: $(STAMP)
 	@$(BIN)/kg build
@@ -34,6 +34,16 @@ test: $(VENV)/.developing
 	$(BIN)/python -m pytest -n 2
 	$(BIN)/kg check --fail-on warning
 	$(BIN)/kg test tests/cases
+
+# the same tests, from the built wheel, in an environment and a folder of their own
+test-wheel: $(VENV)/.developing
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	$(BIN)/python -m build --quiet --wheel --outdir "$$folder/dist" && \
+	$(PYTHON) -m venv "$$folder/venv" && \
+	"$$folder/venv/bin/python" -m pip install --quiet --disable-pip-version-check \
+	  --constraint constraints.txt "$$(echo $$folder/dist/*.whl)[dev]" && \
+	cp -r tests "$$folder/tests" && cd "$$folder" && \
+	venv/bin/python -m pytest -q -n 2 --doctest-modules --strict-markers tests --pyargs kg
 
 check: $(STAMP)
 	$(BIN)/kg check --fail-on warning

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.findings.codes import CODES, Code
-
 
 @dataclass(frozen=True, order=True, slots=True)
 class Place:
@@ -29,11 +27,6 @@ class Finding:
     message: str
     remedy: str
     severity: str = "error"
-
-    @property
-    def about(self) -> Code:
-        """The documented code."""
-        return CODES[self.code]
 
 
 class Findings(Exception):
