@@ -18,7 +18,7 @@ from kg.read.folder import files
 SEEDS = Path(__file__).parent.parent / "seeds"
 ALL = files(SEEDS)
 #: how many batches there are, and files in each; one in WHOLE is read among all others
-BATCHES, SIZE, WHOLE = 8, 1000, 20
+BATCHES, SIZE, WHOLE = 8, 500, 20
 TOKENS = (
     b"null", b"~", b"NO", b"yes", b"", b"-1", b"0", b"1e400", b"nan", b"[]", b"{}", b"[[", b"}",
     b"'", b'"', b": ", b"- ", b"&a ", b"*a", b"!!int ", b"!x ", b"<<: ", b"? ", b"|", b">-", b"#",

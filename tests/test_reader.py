@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.compile import compile_dataset
@@ -21,6 +21,10 @@ from kg.read import tree as reader
 from kg.read.folder import files
 from kg.read.record import record
 from kg.read.tree import Tree, tree
+
+# a machine with much to do is no defect
+settings.register_profile("no-deadline", deadline=None)
+settings.load_profile("no-deadline")
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
