@@ -109,6 +109,6 @@ def term(parameter: Parameter, value: str) -> str:
         raise KgError(
             "KG603",
             f"{parameter.name} {value!r} is not an id.",
-            "Ids are like medical-need or pickaway-2025-02/c56-medical-need-may-lead-to-release.",
+            "Ids are like medical-need or pickaway-2025-02/c56-medical-release.",
         )
     return f"<{CG + value}>" if parameter.type == "concept" else f"<{full(value)}>"

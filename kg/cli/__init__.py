@@ -8,6 +8,7 @@ than answering.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Run a command and end the process with its status."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # a terminal that knows no dashes gets their numbers, not an error
+        sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(run(sys.argv[1:]))
 
 
@@ -33,8 +37,12 @@ def run(arguments: list[str]) -> int:
         status = 2 if error.code in ("KG602", "KG603") else 1
     except BrokenPipeError:
         # the reader of a pipe went away, which is its right
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard()
         status = 0
+    except OSError as error:
+        print(f"kg: error KG601: {error}\n  remedy: Check the place named.", file=sys.stderr)
+        _discard()
+        status = 1
     except KeyboardInterrupt:
         status = 130
     except Exception as error:
@@ -47,11 +55,17 @@ def run(arguments: list[str]) -> int:
     return status
 
 
+def _discard() -> None:
+    """Keep what is still unwritten from being written at the end of the process."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _findings(error: Findings) -> int:
     from kg.findings.report import as_text
 
     print(as_text(error.findings), file=sys.stderr)
-    print(f"kg: {len(error.findings)} findings; nothing was stored.", file=sys.stderr)
+    count = len(error.findings)
+    print(f"kg: {count} finding{'s' * (count != 1)}; nothing was stored.", file=sys.stderr)
     return 1
 
 

@@ -18,7 +18,11 @@ app = typer.Typer(
     help="Who says why people arrested by ICE are free again, and on what evidence.",
     epilog="Start with: kg ask, kg ask release-factors, kg why medical-need.",
 )
-source_app = typer.Typer(no_args_is_help=True, help="Add a document, or check one again.")
+source_app = typer.Typer(
+    no_args_is_help=True,
+    help="Add a document, or check one again.",
+    epilog="kg source verify pickaway-2025-02 article.txt",
+)
 app.add_typer(source_app, name="source")
 
 Seeds = Annotated[str | None, typer.Option("--seeds", help="Another folder of seed files.")]
@@ -242,7 +246,8 @@ def invoke(arguments: list[str]) -> int:
     except typer.Abort:
         return 130
     except _USAGE as error:
-        message = str(error) or "That is not how the command is used."
+        # with the options that were probably meant, which the error's text leaves out
+        message = str(getattr(error, "format_message", error.__str__)())
         if type(error).__name__ == "NoArgsIsHelpError":
             typer.echo(message)
             return 2

@@ -23,7 +23,9 @@ class Embedded:
             return cls(ox.Store.read_only(folder))
         except (OSError, ValueError, RuntimeError) as error:
             raise KgError(
-                "KG601", f"The store in {folder} cannot be opened: {error}.", "Run kg build."
+                "KG601",
+                f"The store in {folder} cannot be opened: {error}.",
+                "Remove its folder and run kg build.",
             ) from None
 
     @classmethod
@@ -36,17 +38,22 @@ class Embedded:
     def select(self, query: str) -> tuple[list[str], list[Row]]:
         """Names of the variables, and the rows; raises KgError where the query is refused."""
         try:
-            result = self.store.query(query)
+            return _rows(self.store.query(query))
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             raise KgError("KG604", f"The query is refused: {error}.", "Mend the query.") from None
-        if isinstance(result, ox.QueryBoolean):
-            return ["answer"], [("true" if result else "false",)]
-        if isinstance(result, ox.QueryTriples):
-            return ["subject", "predicate", "object"], [
-                (_value(t.subject), _value(t.predicate), _value(t.object)) for t in result
-            ]
-        names = [variable.value for variable in result.variables]
-        return names, [tuple(_value(term) for term in solution) for solution in result]
+
+
+def _rows(
+    result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
+) -> tuple[list[str], list[Row]]:
+    if isinstance(result, ox.QueryBoolean):
+        return ["answer"], [("true" if result else "false",)]
+    if isinstance(result, ox.QueryTriples):
+        return ["subject", "predicate", "object"], [
+            (_value(t.subject), _value(t.predicate), _value(t.object)) for t in result
+        ]
+    names = [variable.value for variable in result.variables]
+    return names, [tuple(_value(term) for term in solution) for solution in result]
 
 
 def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Value:
