@@ -186,7 +186,9 @@ def _plain(result: Tree, node: yaml.Node, path: Path) -> Any:
             "KG104",
             place,
             f"A bare {shown} stands where text is expected.",
-            f"Write '{value}' in quotes." if value else "Leave the key out.",
+            f"Write '{value}' in quotes; leave the key out where nothing is known."
+            if value
+            else "Leave the key out.",
         )
         return Bare(value)
     return value
