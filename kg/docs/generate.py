@@ -6,29 +6,30 @@ import sys
 from pathlib import Path
 
 from kg import paths
-from kg.docs import codes, commands, questions, schema, vocabulary
+from kg.docs import answer, codes, commands, questions, schema, vocabulary
 
 
 def pages() -> dict[str, str]:
-    """Every generated file, by its place below ``docs/``."""
+    """Every generated file by its place, and the README with the answer it shows."""
     return {
-        "codes.md": codes.write(),
-        "commands.md": commands.write(),
-        "questions.md": questions.write(),
-        "vocabulary.md": vocabulary.write(),
-        "schema/seed.schema.json": schema.write(),
+        "README.md": answer.fill(Path(paths.ROOT, "README.md").read_text(encoding="utf-8")),
+        "docs/codes.md": codes.write(),
+        "docs/commands.md": commands.write(),
+        "docs/questions.md": questions.write(),
+        "docs/vocabulary.md": vocabulary.write(),
+        "docs/schema/seed.schema.json": schema.write(),
     }
 
 
 def main() -> None:
     """Write what differs and name it."""
     for name, text in pages().items():
-        path = Path(paths.ROOT, "docs", name)
+        path = Path(paths.ROOT, name)
         if path.is_file() and path.read_text(encoding="utf-8") == text:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-        sys.stdout.write(f"docs/{name}\n")
+        sys.stdout.write(f"{name}\n")
 
 
 if __name__ == "__main__":
