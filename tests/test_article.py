@@ -77,7 +77,7 @@ def test_figures_and_names_of_a_claim_occur_in_its_paragraph(
     for name, claim in dataset.claims.items():
         if not name.startswith(f"{KEY}/") or claim.paragraph is None:
             continue
-        text = article[claim.paragraph - 1].replace("’", "'")
+        text = article[claim.paragraph - 1].replace("\u2019", "'")
         for figure in re.findall(r"\d[\d,.]*\d|\d", claim.text):
             assert figure in text, f"{name}: {figure}"
         for word in re.findall(r"(?<![.?!] )(?<!^)\b[A-Z][A-Za-z]+", claim.text):
@@ -90,7 +90,7 @@ def test_no_nine_words_of_the_article_stand_in_the_project(article: list[str]) -
         pytest.skip("the list of the project's files needs its repository")
 
     def words(text: str) -> list[str]:
-        return re.findall(r"[a-z0-9']+", text.lower().replace("’", "'"))
+        return re.findall(r"[a-z0-9']+", text.lower().replace("\u2019", "'"))
 
     source = words(" ".join(article))
     nines = {tuple(source[i : i + 9]) for i in range(len(source) - 8)}

@@ -144,7 +144,7 @@ def _statements(graph: Graph, as_of: str | None, known_by: str | None) -> list[_
 
 
 def _edges(found: Iterable[_Statement], claims: dict[str, Evidence]) -> tuple[Edge, ...]:
-    groups: dict[tuple[str, ...], list[_Statement]] = {}
+    groups: dict[tuple[str, str, str, str, str, str], list[_Statement]] = {}
     for one in found:
         claim = claims[one.claim]
         empty = "no-evidence" if claim.stance == "no-evidence" else ""
@@ -153,7 +153,13 @@ def _edges(found: Iterable[_Statement], claims: dict[str, Evidence]) -> tuple[Ed
     edges = []
     for number, (key, members) in enumerate(sorted(groups.items()), 1):
         behind = [claims[one.claim] for one in members]
-        opposite = (*key[:3], "negated" if key[3] == "affirmed" else "affirmed")
+        other = (*key[:3], "negated" if key[3] == "affirmed" else "affirmed")
+        counter = [
+            one.claim
+            for against, ones in groups.items()
+            if against[:4] == other and not against[5]
+            for one in ones
+        ]
         edges.append(
             Edge(
                 id=f"e{number}", source=key[0], target=key[2], predicate=key[1],
@@ -161,9 +167,7 @@ def _edges(found: Iterable[_Statement], claims: dict[str, Evidence]) -> tuple[Ed
                 stances=tuple(sorted({claim.stance for claim in behind})),
                 sign=members[0].sign,
                 claims=tuple(sorted(claim.id for claim in behind)),
-                disputed=tuple(
-                    sorted(o.claim for k, ms in groups.items() if k[:4] == opposite for o in ms)
-                ),
+                disputed=tuple(sorted(counter)),
                 unnamed_only=all(claim.manner == "unnamed" for claim in behind),
                 no_evidence=bool(key[5]),
             )
