@@ -140,7 +140,8 @@ def _unseen(engine: Engine, known: dict[str, Evidence]) -> tuple[str, ...]:
         f"""SELECT DISTINCT ?label WHERE {{ VALUES ?origin {{ {origins} }}
         GRAPH <{GRAPH}inferred> {{ ?origin <{CG}rootDocument> ?root }}
         GRAPH <{GRAPH}entities> {{ ?root <http://www.w3.org/2004/02/skos/core#prefLabel> ?label
-          FILTER NOT EXISTS {{ ?root <{CG}consultedOn> ?day }} }} }}"""
+          FILTER NOT EXISTS {{ ?root <{CG}consultedOn> ?day }}
+          FILTER NOT EXISTS {{ ?root <{CG}documentKind> <{CG}document-kind-curator-note> }} }} }}"""
     )
     return tuple(sorted(str(row[0]) for row in rows))
 

@@ -128,7 +128,7 @@ CODES: dict[str, Code] = {
     "KG603": Code(
         "A parameter that does not fit",
         "A question says which parameters it takes and of which type.",
-        "See kg ask QUESTION --help-question, or the question's page in docs/questions.md.",
+        "Run kg ask to list questions with their parameters, or see docs/questions.md.",
     ),
     "KG604": Code(
         "A query that cannot be run",
