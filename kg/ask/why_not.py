@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.ask.answer import answer
+from kg.ask.evidence import evidence
 from kg.ask.question import Question
 from kg.ask.related import claims_of
 from kg.engine.value import IRI
-from kg.names import PREFIXES, full
+from kg.names import CG, PREFIXES, full
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,12 +44,17 @@ def why_not(
     if chosen and _holds(answer(engine, question, {}, any_rank=True), thing):
         named = ", ".join(f"{name}={value}" for name, value in sorted(chosen.items()))
         return Reason(False, f"The parameters keep it out: {named}.", mine)
+    idle = _deprecated(engine, mine)
+    if mine and idle == mine:
+        # nothing is derived from them, so what a question needs would only mislead
+        return Reason(False, "The claims it rests on are deprecated.", mine)
+    besides = f" Deprecated claims do not count: {', '.join(idle)}." if idle else ""
     for about, pattern in question.needs:
         if not _true(engine, pattern.replace("$thing", f"<{full(thing)}>")):
-            return Reason(False, f"It would have to meet this, and does not: {about}.", mine)
-    if not mine:
-        return Reason(False, "No claim speaks of it.", mine)
-    return Reason(False, "No claim about it has the form that the question asks for.", mine)
+            reason = f"It would have to meet this, and does not: {about}.{besides}"
+            return Reason(False, reason, mine)
+    left = "No claim about it has the form that the question asks for."
+    return Reason(False, left if mine else "No claim speaks of it.", mine)
 
 
 def _filter(
@@ -66,6 +72,12 @@ def _filter(
     if known_by and not _holds(answer(engine, question, given, None, known_by), thing):
         return f"No claim it rests on was published by {known_by}."
     return f"No claim it rests on was both valid on {as_of} and published by {known_by}."
+
+
+def _deprecated(engine: Engine, claims: tuple[str, ...]) -> tuple[str, ...]:
+    normal = IRI(f"{CG}rank-normal")
+    found = evidence(engine, claims)
+    return tuple(c for c in claims if normal not in found[c].properties[f"{CG}rank"])
 
 
 def _holds(found: Answer, thing: str) -> bool:
