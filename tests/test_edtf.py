@@ -18,7 +18,7 @@ settings.load_profile("no-deadline")
 
 ONE = timedelta(days=1)
 #: readings are counted out within these days
-FIRST, LAST = date(2024, 11, 1), date(2025, 4, 30)
+FIRST, LAST = date(2024, 11, 1), date(2025, 6, 30)
 WINDOW = [FIRST + n * ONE for n in range((LAST - FIRST).days + 1)]
 
 days = st.dates(date(2024, 12, 20), date(2025, 3, 10))
