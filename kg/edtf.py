@@ -12,7 +12,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _ONE_OF = re.compile(r"\[([^\[\]]+)\.\.([^\[\]]+)\]")
 _DAY = timedelta(days=1)
 
@@ -86,11 +86,18 @@ class Edtf:
         if not self.is_interval and first and last:
             return Bounds(first, last, first + _DAY, last + _DAY)
         if self.end:
-            return Bounds(first, last or self.end[0], self.end[0] + _DAY, self.end[1] + _DAY)
-        if self.open_end:
+            # neither end lies beyond the other: each narrows what is known of the other
+            return Bounds(
+                first,
+                min(last or self.end[1], self.end[1]),
+                max(first or self.end[0], self.end[0]) + _DAY,
+                self.end[1] + _DAY,
+            )
+        if self.open_end or not first or not last:
             return Bounds(first, last, None, None)
-        certain = max(stated, last) if stated and last else last
-        return Bounds(first, last, certain + _DAY if certain else None, None)
+        # a start that may lie after the statement says nothing yet of any end
+        certain = stated if stated and last <= stated else first
+        return Bounds(first, last, certain + _DAY, None)
 
 
 def undated(stated: date) -> Bounds:
@@ -112,6 +119,8 @@ def _point(text: str) -> tuple[date, date]:
             "[2025-02-02..2025-02-03] or an interval such as 2025-01-20/2025-02-03"
         )
     year, month, day = match[1], match[2], match[3]
+    if year == "9999":
+        raise ValueError("the year 9999 has no day after its last; write an open end as A/..")
     try:
         if day:
             one = date(int(year), int(month), int(day))

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 from kg.edtf import Edtf
@@ -24,11 +33,26 @@ def _day(text: str) -> str:
     return text
 
 
+def _plain(pattern: str, example: str) -> BeforeValidator:
+    """Numbers as people write them: no underscores, blanks, exponents or other digits."""
+
+    def check(value: object) -> object:
+        if isinstance(value, str) and not re.fullmatch(pattern, value):
+            raise PydanticCustomError("number", f"write it plainly, such as {example}")
+        return value
+
+    return BeforeValidator(check)
+
+
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 CLAIM_PATTERN = r"^(\./|[a-z0-9]+(-[a-z0-9]+)*/)[a-z0-9]+(-[a-z0-9]+)*$"
 
 #: a permanent key: lower-case words joined by hyphens
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN, max_length=80)]
+#: a whole number
+Whole = Annotated[int, _plain(r"[0-9]{1,15}", "41500")]
+#: a number with or without decimals
+Number = Annotated[Decimal, _plain(r"-?[0-9]{1,15}(\.[0-9]{1,9})?", "41500 or 5.5")]
 #: an entity, a document or a curation record, by its key
 Ref = Annotated[str, StringConstraints(pattern=KEY_PATTERN, max_length=80)]
 #: a claim as ``document/claim``, or ``./claim`` inside its own document

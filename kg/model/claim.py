@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Self
 
 from pydantic import Field, model_validator
 
-from kg.model.base import AnyRef, ClaimRef, Day, Key, Predicate, Record, Ref, Text, When
+from kg.model.base import (
+    AnyRef,
+    ClaimRef,
+    Day,
+    Key,
+    Number,
+    Predicate,
+    Record,
+    Ref,
+    Text,
+    When,
+    Whole,
+)
 from kg.model.vocabulary import (
     ClaimKind,
     Comparator,
@@ -40,9 +51,9 @@ class Quantity(Record):
 
     measure: Ref = Field(description="What is counted.")
     comparator: Comparator = Field(description="How the document qualifies the figure.")
-    value: Decimal | None = Field(None, description="The figure; absent where none is given.")
-    low: Decimal | None = Field(None, description="Lower bound of a range.")
-    high: Decimal | None = Field(None, description="Upper bound of a range.")
+    value: Number | None = Field(None, description="The figure; absent where none is given.")
+    low: Number | None = Field(None, description="Lower bound of a range.")
+    high: Number | None = Field(None, description="Upper bound of a range.")
     denominator: Text | None = Field(None, description="The base of a share.")
     period: When | None = Field(None, description="The period or the day it is about.")
 
@@ -71,7 +82,7 @@ class Verified(Record):
     status: Verification = Field(description="Compared with the document, or not yet.")
     against: Ref | None = Field(None, description="The copy it was compared with.")
     on: Day | None = Field(None, description="The day of the comparison.")
-    curators: int = Field(1, ge=1, le=9, description="How many curators compared it.")
+    curators: Whole = Field(1, ge=1, le=9, description="How many curators compared it.")
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -101,7 +112,7 @@ class Claim(Record):
     said_by: tuple[Speaker, ...] = Field(
         (), description="Innermost speaker first; the document's own voice is added after."
     )
-    paragraph: int | None = Field(None, ge=1, le=9999, description="Paragraph of the document.")
+    paragraph: Whole | None = Field(None, ge=1, le=9999, description="Paragraph of the document.")
     locator: Text | None = Field(None, description="Place where there are no paragraphs.")
     seen_in: tuple[SeenIn, ...] = Field((), description="Copies, where the original was not seen.")
     stage: tuple[Stage, ...] = Field((), description="Legal stages it applies to.")

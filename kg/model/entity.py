@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from kg.model.base import Alias, Key, Record, Ref, Text, Url, When
+from kg.model.base import Alias, Key, Record, Ref, Text, Url, When, Whole
 from kg.model.vocabulary import MeasureType
 
 
@@ -58,7 +58,7 @@ class UnnamedSources(EntityBase):
     """Speakers a document does not name; never merged across documents."""
 
     entity_class: Literal["UnnamedSources"] = Field(alias="class")
-    number: int | None = Field(None, ge=1, description="How many, where the document says.")
+    number: Whole | None = Field(None, ge=1, description="How many, where the document says.")
     quoted_in: Ref = Field(description="The only document they speak in.")
     may_overlap: tuple[Ref, ...] = Field(
         (), description="Other unnamed groups of the same document that may be the same people."
