@@ -5,13 +5,23 @@ from __future__ import annotations
 import io
 import textwrap
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.draw import style
 from kg.draw.files import write
 from kg.draw.geometry import Point, arrowhead, measure
-from kg.draw.layout import CHIP, EDGE_LEADING, EDGE_SIZE, MARK, NODE_LEADING, NODE_SIZE
-from kg.draw.layout import EdgePath, Layout, NodeBox, layout
+from kg.draw.layout import (
+    CHIP,
+    EDGE_LEADING,
+    EDGE_SIZE,
+    MARK,
+    NODE_LEADING,
+    NODE_SIZE,
+    EdgePath,
+    Layout,
+    NodeBox,
+    layout,
+)
 from kg.draw.view import Edge, Node, View
 
 if TYPE_CHECKING:
@@ -24,8 +34,9 @@ if TYPE_CHECKING:
 _MARGIN, _TITLE, _TEXT = 24.0, 18.0, 11.0
 _INK, _GREY, _PAPER = "#1b1e21", "#4b5158", "#ffffff"
 _NARROWEST = 760.0
-#: what keeps two runs equal: ids from a fixed salt, fonts as they are, no days
-_SETTINGS = {
+#: what keeps two runs equal: ids from a fixed salt, fonts as they are, no days. Any, because
+#: matplotlib types the names of its settings as one long Literal.
+_SETTINGS: dict[Any, Any] = {
     "svg.hashsalt": "custody-graph",
     "svg.fonttype": "path",
     "pdf.fonttype": 42,
@@ -59,7 +70,7 @@ def _rendered(view: View, placed: Layout, form: str) -> bytes:
 
     width = max(placed.width, _NARROWEST) + 2 * _MARGIN
     head = _paragraphs(view.caption, width, _TEXT)
-    foot = [line for limit in view.limits for line in _paragraphs(f"– {limit}", width, _TEXT)]
+    foot = [line for limit in view.limits for line in _paragraphs(f"• {limit}", width, _TEXT)]
     top = _MARGIN + 30 + len(head) * 15 + 16
     legend = _Legend(view, width)
     below = top + placed.height + 24
@@ -113,15 +124,12 @@ class _Pen:
         colour: str = _INK,
         weight: str = "normal",
         align: str = "left",
-        halo: bool = False,
+        ground: bool = False,
     ) -> None:
-        from matplotlib.patheffects import withStroke
-
-        effects = [withStroke(linewidth=3, foreground=_PAPER)] if halo else None
+        behind = {"facecolor": _PAPER, "edgecolor": "none", "pad": 0.6} if ground else None
         self.axes.text(
             *at, text, fontsize=size, color=colour, fontweight=weight,
-            horizontalalignment=align, verticalalignment="center_baseline",
-            path_effects=effects, zorder=5,
+            horizontalalignment=align, verticalalignment="center_baseline", bbox=behind, zorder=5,
         )
 
     def lines(
@@ -196,10 +204,10 @@ def _drawn(pen: _Pen, view: View, placed: Layout, origin: Point) -> None:
         _edge(pen, edge, way, moved)
     for node, at in zip(view.nodes, placed.nodes, strict=True):
         _node(pen, node, at, moved((at.box.x, at.box.y)))
-    for edge, way in zip(view.edges, placed.edges, strict=True):
+    for way in placed.edges:
         x, y = moved(way.label)
         y -= (len(way.lines) - 1) * EDGE_LEADING / 2
-        pen.lines((x, y), way.lines, EDGE_SIZE, EDGE_LEADING, align="center", halo=True)
+        pen.lines((x, y), way.lines, EDGE_SIZE, EDGE_LEADING, align="center", ground=True)
         for mark in way.marks:
             pen.mark(mark.name, moved((mark.x, mark.y)), mark.angle)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 from math import atan2, degrees, hypot
 
 Point = tuple[float, float]
 
 #: share of the font size that a character takes; the widths of DejaVu Sans, a wide font
-_NARROW = frozenset("iljtfrI.,;:'’|!()[]- ")
+_NARROW = frozenset("iljtfrI.,;:'\u2019|!()[]- ")
 _WIDE = frozenset("mwMW@%—")
 
 
@@ -58,7 +59,7 @@ def along(points: Sequence[Point], step: float = 6.0) -> list[Point]:
             a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
             fine.append((a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy))
     even, carried = [fine[0]], 0.0
-    for (ax, ay), (bx, by) in zip(fine, fine[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(fine):
         length = hypot(bx - ax, by - ay)
         at = step - carried
         while at <= length:
@@ -69,6 +70,11 @@ def along(points: Sequence[Point], step: float = 6.0) -> list[Point]:
     return even
 
 
+def middle(one: Point, other: Point) -> Point:
+    """The point half way."""
+    return (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
+
+
 def arrowhead(base: Point, tip: Point, width: float = 4.5) -> tuple[Point, Point, Point]:
     """The triangle of an arrow."""
     dx, dy = tip[0] - base[0], tip[1] - base[1]
@@ -77,63 +83,76 @@ def arrowhead(base: Point, tip: Point, width: float = 4.5) -> tuple[Point, Point
     return ((base[0] + nx, base[1] + ny), tip, (base[0] - nx, base[1] - ny))
 
 
-@dataclass(slots=True)
+_CELL = 48.0
+#: places on a path where a label or a mark is tried
+_PLACES = 64
+
+
 class Room:
     """The taken places of a drawing, asked for free ones."""
 
-    boxes: list[Box]
-    paths: dict[str, list[Point]]
-    _cells: dict[tuple[int, int], list[tuple[str, Point]]] = field(default_factory=dict)
-    _labels: list[Box] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        for name, path in self.paths.items():
+    def __init__(self, boxes: Sequence[Box], paths: dict[str, list[Point]]) -> None:
+        self.paths = paths
+        self._boxes: dict[tuple[int, int], list[Box]] = {}
+        self._points: dict[tuple[int, int], list[tuple[str, Point]]] = {}
+        for box in boxes:
+            self._take(box)
+        for name, path in paths.items():
             for point in path:
-                self._cells.setdefault(self._cell(point), []).append((name, point))
+                cell = (int(point[0] // _CELL), int(point[1] // _CELL))
+                self._points.setdefault(cell, []).append((name, point))
 
-    def label(self, name: str, width: float, height: float) -> tuple[Point, bool]:
-        """Where on its path a label stands best, and whether it covers a box or a label there."""
-        path = self.paths[name]
-        last = len(path) - 1
-        best: tuple[float, Point, float] | None = None
-        for n in range(1, last):
-            box = Box(*path[n], width, height)
-            hits = sum(other.grown(2).overlap(box) for other in (*self.boxes, *self._labels))
-            lines = {found for found, point in self._near(box) if found != name}
-            cost = hits * 4 + 80 * len(lines) + 60 * abs(n / last - 0.4)
-            if best is None or cost < best[0]:
-                best = (cost, path[n], hits)
-        if best is None:
-            best = (0.0, path[last // 2], 1.0)
-        self._labels.append(Box(*best[1], width, height))
-        return best[1], best[2] > 0
+    def label(
+        self, name: str, width: float, height: float, wanted: float
+    ) -> tuple[Point, bool]:
+        """Where on its path a label stands best, and whether it covers a box or a label there.
+
+        ``wanted`` is the part of the way at which it would stand if there were room.
+        """
+        n, covers = self._best(name, width, height, wanted, 60)
+        return self.paths[name][n], covers
 
     def mark(self, name: str, size: float) -> tuple[float, float, float]:
         """Where on its path a mark of this size stands best: x, y and the line's angle there."""
         path = self.paths[name]
-        last = len(path) - 1
-        costs: list[tuple[float, int]] = []
-        for n in range(1, max(last, 2)):
-            box = Box(*path[min(n, last)], size, size)
-            hits = sum(other.grown(1).overlap(box) for other in (*self.boxes, *self._labels))
-            lines = {found for found, _ in self._near(box) if found != name}
-            costs.append((hits * 4 + 30 * len(lines) + 40 * abs(n / last - 0.65), min(n, last)))
-        n = min(costs)[1]
-        (ax, ay), (bx, by) = path[max(n - 1, 0)], path[min(n + 1, last)]
-        self._labels.append(Box(*path[n], size, size))
+        n, _ = self._best(name, size, size, 0.65, 40)
+        (ax, ay), (bx, by) = path[max(n - 1, 0)], path[min(n + 1, len(path) - 1)]
         return (*path[n], degrees(atan2(by - ay, bx - ax)))
 
-    def _near(self, box: Box) -> list[tuple[str, Point]]:
-        left, top = self._cell((box.x - box.width / 2, box.y - box.height / 2))
-        right, bottom = self._cell((box.x + box.width / 2, box.y + box.height / 2))
-        return [
-            entry
-            for column in range(left, right + 1)
-            for row in range(top, bottom + 1)
-            for entry in self._cells.get((column, row), ())
-            if box.holds(entry[1])
-        ]
+    def _best(
+        self, name: str, width: float, height: float, wanted: float, pull: float
+    ) -> tuple[int, bool]:
+        path = self.paths[name]
+        last = len(path) - 1
+        costs = []
+        for n in range(1, last, max(1, last // _PLACES)) if last > 1 else (last,):
+            box = Box(*path[n], width, height)
+            covered = sum(other.overlap(box) for other in self._covered(box))
+            crossed = len(self._crossed(box) - {name})
+            costs.append((covered * 4 + crossed * 80 + pull * abs(n / last - wanted), n, covered))
+        _, n, covered = min(costs)
+        self._take(Box(*path[n], width, height))
+        # Touching a margin harms nobody.
+        return n, covered > 40
 
-    @staticmethod
-    def _cell(point: Point) -> tuple[int, int]:
-        return int(point[0] // 32), int(point[1] // 32)
+    def _take(self, box: Box) -> None:
+        margin = box.grown(2)
+        for cell in _cells(margin):
+            self._boxes.setdefault(cell, []).append(margin)
+
+    def _covered(self, box: Box) -> list[Box]:
+        near = (other for cell in _cells(box) for other in self._boxes.get(cell, ()))
+        return list(dict.fromkeys(near))
+
+    def _crossed(self, box: Box) -> set[str]:
+        near = (found for cell in _cells(box) for found in self._points.get(cell, ()))
+        return {name for name, point in near if box.holds(point)}
+
+
+def _cells(box: Box) -> list[tuple[int, int]]:
+    w, h = box.width / 2, box.height / 2
+    return [
+        (column, row)
+        for column in range(int((box.x - w) // _CELL), int((box.x + w) // _CELL) + 1)
+        for row in range(int((box.y - h) // _CELL), int((box.y + h) // _CELL) + 1)
+    ]

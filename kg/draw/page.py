@@ -77,7 +77,7 @@ def _data(view: View, placed: Layout) -> dict[str, object]:
         "edges": [
             {
                 "id": edge.id, "source": edge.source, "target": edge.target,
-                "predicate": edge.predicate, "label": edge.label, "polarity": edge.polarity,
+                "predicate": edge.predicate, "label": edge.wording, "polarity": edge.polarity,
                 "modality": edge.modality, "stances": edge.stances, "sign": edge.sign,
                 "claims": edge.claims, "disputed": edge.disputed, "status": edge.status,
                 "line": edge.line, "spine": edge.spine,

@@ -113,36 +113,24 @@ def outlines(kind: str, width: float, height: float) -> tuple[tuple[Point, ...],
     """Closed outlines of a box around the origin: the shape, and what is drawn inside it."""
     w, h = width / 2, height / 2
     cut = min(9.0, h / 2)
-    match FAMILIES[family(kind)].shape:
-        case "pill":
-            return (_rounded(w, h, min(h, 16.0)),)
-        case "round":
-            return (_rounded(w, h, min(h, 6.0)),)
-        case "hexagon":
-            return (
-                ((-w, 0), (cut - w, -h), (w - cut, -h), (w, 0), (w - cut, h), (cut - w, h)),
-            )
-        case "chamfer":
-            c = cut * 0.7
-            return (
-                ((-w, c - h), (c - w, -h), (w - c, -h), (w, c - h),
-                 (w, h - c), (w - c, h), (c - w, h), (-w, h - c)),
-            )
-        case "fold":
-            return (
-                ((-w, -h), (w - cut, -h), (w, cut - h), (w, h), (-w, h)),
-                ((w - cut, -h), (w, cut - h), (w - cut, cut - h)),
-            )
-        case "double":
-            i = 3.0
-            return (
-                ((-w, -h), (w, -h), (w, h), (-w, h)),
-                ((i - w, i - h), (w - i, i - h), (w - i, h - i), (i - w, h - i)),
-            )
-        case "slant":
-            return (((cut - w, -h), (w, -h), (w - cut, h), (-w, h)),)
-        case _:
-            return (((-w, -h), (w, -h), (w, h), (-w, h)),)
+    c = cut * 0.7
+    box = ((-w, -h), (w, -h), (w, h), (-w, h))
+    shapes: dict[str, tuple[tuple[Point, ...], ...]] = {
+        "pill": (_rounded(w, h, min(h, 16.0)),),
+        "round": (_rounded(w, h, min(h, 6.0)),),
+        "hexagon": (((-w, 0), (cut - w, -h), (w - cut, -h), (w, 0), (w - cut, h), (cut - w, h)),),
+        "chamfer": (
+            ((-w, c - h), (c - w, -h), (w - c, -h), (w, c - h),
+             (w, h - c), (w - c, h), (c - w, h), (-w, h - c)),
+        ),
+        "fold": (
+            ((-w, -h), (w - cut, -h), (w, cut - h), (w, h), (-w, h)),
+            ((w - cut, -h), (w, cut - h), (w - cut, cut - h)),
+        ),
+        "double": (box, ((3 - w, 3 - h), (w - 3, 3 - h), (w - 3, h - 3), (3 - w, h - 3))),
+        "slant": (((cut - w, -h), (w, -h), (w - cut, h), (-w, h)),),
+    }
+    return shapes.get(FAMILIES[family(kind)].shape, (box,))
 
 
 def _rounded(w: float, h: float, radius: float, steps: int = 6) -> tuple[Point, ...]:

@@ -9,6 +9,9 @@ from kg.draw.errors import DrawError
 #: stances under which a claim is less than an assertion
 WEAK_STANCES = frozenset({"hedged", "promised", "denied"})
 
+#: modalities that a label is silent about
+PLAIN_MODALITIES = frozenset({"does", "not-applicable"})
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -23,7 +26,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A link as an arrow; ``claims`` support it and ``disputed`` speak against it."""
+    """A link as an arrow; ``claims`` support it and ``disputed`` speak against it.
+
+    ``label`` is the bare wording of the predicate, such as "leads to".
+    """
 
     id: str
     source: str
@@ -39,6 +45,15 @@ class Edge:
     unnamed_only: bool
     no_evidence: bool
     spine: bool = False
+
+    @property
+    def wording(self) -> str:
+        """The label as it is drawn, with what weakens, strengthens or turns it.
+
+        An arrow that says "leads to" where the source says "may lead to" would say too much.
+        """
+        text = f"not: {self.label}" if self.polarity == "negated" else self.label
+        return text if self.modality in PLAIN_MODALITIES else f"{text} ({self.modality})"
 
     @property
     def status(self) -> str:

@@ -30,7 +30,7 @@ federal-courts|Federal courts|Court
 ice|Immigration and Customs Enforcement|Agency
 detention-centres|ICE detention centres|Place
 venezuela|Venezuela|Country
-agreement|Venezuela’s agreement to take nationals back|Event
+agreement|Venezuela's agreement to take nationals back|Event
 end-of-catch|End of catch and release|Policy
 convicted|People convicted of a significant crime|PopulationGroup
 incoming|Incoming Trump administration|Administration
@@ -50,15 +50,15 @@ alternatives-to-detention|usesTechnology|telephone-check-in|uses||asserted|does|
 capacity-limit|leadsTo|release|leads to|1|asserted|does|NBC News|institutional|3|
 funded-bed-limit|leadsTo|release|leads to|1|asserted|does|NBC News|institutional|9|
 court-rulings|leadsTo|release|leads to|1|asserted|does|NBC News|institutional|3|
-court-limit|leadsTo|release|may lead to|1|interested-party|may|ICE spokesperson|institutional|5|
+court-limit|leadsTo|release|leads to|1|interested-party|may|ICE spokesperson|institutional|5|
 court-limit|limits|indefinite-detention|limits||interested-party|does|ICE spokesperson|institutional|5|
-legal-duty|requires|release|required in some cases||interested-party|sometimes|ICE spokesperson|institutional|6|
+legal-duty|requires|release|requires||interested-party|sometimes|ICE spokesperson|institutional|6|
 country-refuses|isWeighedFor|release|weighed for||asserted|does|NBC News|institutional|12|
 country-refuses|prevents|removal|prevents|-1|asserted|does|NBC News|institutional|12|
 no-major-record|permits|release|permits||asserted|does|NBC News|institutional|11|
-no-safety-threat|isConditionOf|release|condition, not a cause||asserted|does|NBC News|institutional|12|
-medical-need|leadsTo|release|may lead to|1|asserted|may|three people|unnamed|14|unnamed
-sole-care|leadsTo|release|may lead to|1|asserted|may|three people|unnamed|14|unnamed
+no-safety-threat|isConditionOf|release|condition of||asserted|does|NBC News|institutional|12|
+medical-need|leadsTo|release|leads to|1|asserted|may|three people|unnamed|14|unnamed
+sole-care|leadsTo|release|leads to|1|asserted|may|three people|unnamed|14|unnamed
 public-safety-threat|favours|detention|favours||asserted|does|NBC News|institutional|11|
 federal-courts|forbids|indefinite-detention|forbids||asserted|does|NBC News|institutional|3|
 detention-centres|isSubjectTo|capacity-limit|subject to||asserted|does|NBC News|institutional|3|
@@ -91,7 +91,8 @@ def sample() -> View:
         for key in (claim, *disputed):
             claims[key] = evidence(
                 f"{source} {label} {target}, as {key} puts it.",
-                speaker, manner, int(place), stance, modality, polarity,
+                speaker=speaker, manner=manner, paragraph=int(place), stance=stance,
+                modality=modality, polarity=polarity,
             )
         edges.append(
             Edge(
@@ -111,7 +112,8 @@ def sample() -> View:
 
 
 def evidence(
-    text: str, speaker: str, manner: str, paragraph: int, stance: str, modality: str, polarity: str
+    text: str, *, speaker: str, manner: str, paragraph: int, stance: str, modality: str,
+    polarity: str,
 ) -> dict[str, object]:
     """Evidence as answers give it."""
     chain = [{"speaker": "x", "label": speaker, "manner": manner}]

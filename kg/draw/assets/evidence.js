@@ -71,8 +71,7 @@ function claimCard(id, disputes, open) {
 }
 
 function sentence(edge) {
-  const not = edge.polarity === "negated" ? " (negated)" : "";
-  return `${graph.nodes.get(edge.source).label} – ${edge.label}${not} → ${
+  return `${graph.nodes.get(edge.source).label} – ${edge.label} → ${
     graph.nodes.get(edge.target).label}`;
 }
 

@@ -52,19 +52,22 @@ function select(selection, focus) {
   fillPane(selection);
   refresh();
   remember();
+  if (selection && selection.type === "node") focusNode(selection.id, false);
   if (focus === "pane") byId("pane").querySelector("h2").focus();
 }
 
 function clear() {
   const inPane = byId("pane").contains(document.activeElement);
+  const wasSearching = byId("search").parentElement.contains(document.activeElement);
+  byId("results").hidden = true;
   state.query = "";
   byId("search").value = "";
   state.kinds.clear();
   state.statuses.clear();
   select(null);
-  if ((inPane || document.activeElement === byId("search")) && state.view === "drawing") {
-    focusNode(graph.current);
-  }
+  if (!inPane && !wasSearching) return;
+  if (state.view === "drawing" && graph.current) focusNode(graph.current);
+  else byId("table").focus();
 }
 
 function shownEdge(edge) {
@@ -177,12 +180,9 @@ function search() {
 
 function choose(selection) {
   byId("results").hidden = true;
-  if (selection.type === "node") {
-    state.kinds.delete(graph.nodes.get(selection.id).kind);
-    focusNode(selection.id, false);
-    reveal(graph.nodes.get(selection.id));
-  }
+  if (selection.type === "node") state.kinds.delete(graph.nodes.get(selection.id).kind);
   select(selection, "pane");
+  if (selection.type === "node") reveal(graph.nodes.get(selection.id));
 }
 
 function searchKey(event) {
