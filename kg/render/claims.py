@@ -30,6 +30,7 @@ def _block(claim: Evidence, steps: Sequence[tuple[str, str, str]]) -> str:
         qualities.append(f"strength: {claim.strength}")
     qualities += [claim.polarity] if claim.polarity == "negated" else []
     qualities += [claim.kind] if claim.kind != "fact" else []
+    origins = zip(claim.origin_labels, claim.origins, strict=True)
     lines = [
         claim.id,
         f"  {claim.text}",
@@ -37,7 +38,7 @@ def _block(claim: Evidence, steps: Sequence[tuple[str, str, str]]) -> str:
         f"  where      {claim.document_label}, {claim.place}; stated {claim.stated_on}",
         f"  how        {'; '.join(qualities)}",
         f"  valid      {claim.valid or 'no time given: certain only on the day it was stated'}",
-        f"  origin     {'; '.join(claim.origin_labels)}",
+        f"  origin     {'; '.join(f'{label} [{key}]' for label, key in origins)}",
         f"  lineage    {' ; '.join(f'{a} is a {how} of {b}' for a, how, b in steps) or 'original'}",
         f"  contested  {', '.join(claim.contested_by) or 'by no curated conflict'}",
         f"  checked    {'against the copy consulted' if claim.verified else 'not verified'}",
