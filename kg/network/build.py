@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import networkx as nx
 
-from kg.ask.bind import admitted
+from kg.ask.bind import admitted, day
 from kg.engine.value import IRI, Value
 from kg.names import PREFIXES
 from kg.network.attributes import EdgeAttributes, NodeAttributes, merged
@@ -35,8 +35,11 @@ def network(engine: Engine, as_of: str | None = None, known_by: str | None = Non
     Nodes are what links join and what the conditions of their claims name, with all that is
     broader. Nodes carry :class:`NodeAttributes`, edges :class:`EdgeAttributes`; the graph
     carries ``as_of``, ``known_by``, and the ``directions`` of predicates. Nodes and edges are
-    in the order of their ids. Raises KgError where the engine refuses a query.
+    in the order of their ids. Raises KgError where a day is none.
     """
+    for name, value in (("as_of", as_of), ("known_by", known_by)):
+        if value is not None:
+            day(value, name)
     support = _support(engine, "supportedBy", as_of, known_by)
     dispute = _support(engine, "disputedBy", as_of, known_by)
     claims = _claims(engine)
