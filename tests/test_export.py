@@ -125,6 +125,35 @@ def test_jsonld_is_compact(folder: Path) -> None:
     assert isinstance(claim["cg:text"], str)
 
 
+def test_values_that_do_not_fit_the_context_survive(tmp_path: Path) -> None:
+    xsd = PREFIXES["xsd"]
+    values: list[ox.NamedNode | ox.Literal] = [
+        ox.NamedNode(ID + "x"), ox.NamedNode("https://example.org/a:b"), ox.NamedNode(CG),
+        ox.NamedNode(ID + "//x"), ox.Literal("x"), ox.Literal("x", language="en"),
+        ox.Literal("x", language="fr"), ox.Literal("id:x"), ox.Literal(""),
+        ox.Literal("2025-02-03", datatype=ox.NamedNode(xsd + "date")),
+        ox.Literal("-3", datatype=ox.NamedNode(xsd + "integer")),
+        ox.Literal("0.5", datatype=ox.NamedNode(xsd + "decimal")),
+    ]
+    terms = [q for q in dense(0) if q.graph_name == ox.NamedNode(GRAPH + "vocabulary")]
+    verbs = [CG + n for n in ("object", "knownFrom", "text", "paragraph", "value", "unknown")]
+    verbs += [PREFIXES["skos"] + "prefLabel", "https://example.org/verb"]
+    terms += [
+        ox.Quad(ox.NamedNode(CLAIM + "a/b"), ox.NamedNode(verb), value, ox.NamedNode(GRAPH + "x"))
+        for verb in verbs for value in values
+    ]
+    terms += ox.parse(path=Path(paths.ONTOLOGY) / "vocabulary.ttl", format=ox.RdfFormat.TURTLE)
+    graph = ox.NamedNode(GRAPH + "vocabulary")
+    quads = [
+        ox.Quad(q.subject, q.predicate, q.object, graph)
+        if q.graph_name == ox.DefaultGraph() else q for q in terms
+    ]
+    one = Graph(Embedded.of(quads), "")
+    for name, form, _, _ in WHOLE:
+        export(one, name, str(tmp_path / name))
+        assert canonical(ox.parse(path=tmp_path / name, format=form)) == wanted(one, name), name
+
+
 def read_graphml(path: Path) -> Any:
     return nx.read_graphml(path, force_multigraph=True)
 
