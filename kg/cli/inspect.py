@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.cli.common import check_format, find
 from kg.cli.daily import announce, assignments
 from kg.errors import KgError
+from kg.render.cells import short_claim
 from kg.render.rows import FORMATS, grid
 
 TYPE_CHECKING = False
@@ -182,14 +183,18 @@ def path(
         return 1
     rows = []
     for number, chain in enumerate(found, 1):
-        sign = {1: "toward", -1: "against"}.get(chain.sign or 0, "not causal throughout")
         for edge in chain.edges:
+            claims = [short_claim(c) if form == "table" else c for c in edge.claims]
             rows.append(
                 [str(number), edge.source, edge.label, edge.target, edge.modality,
-                 sign, chain.weakest, " ".join(edge.claims)]
+                 "forward" if chain.directed else "either way", " ".join(claims)]
             )
-    columns = ["path", "from", "link", "to", "modality", "sign", "weakest", "claims"]
-    print(grid(form, columns, rows))
+    print(grid(form, ["path", "from", "link", "to", "modality", "direction", "claims"], rows))
+    if form == "table":
+        for number, chain in enumerate(found, 1):
+            sign = {1: "toward", -1: "against"}.get(chain.sign or 0, "not causal throughout")
+            way = "" if chain.directed else " The direction of links was ignored."
+            print(f"\nPath {number}: {sign}; weakest modality {chain.weakest}. {chain.why}{way}")
     return 0
 
 

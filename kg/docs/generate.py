@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg import paths
 from kg.docs import answer, codes, commands, questions, schema, vocabulary
+from kg.export import context
 
 
 def pages() -> dict[str, str]:
@@ -17,6 +18,7 @@ def pages() -> dict[str, str]:
         "docs/commands.md": commands.write(),
         "docs/questions.md": questions.write(),
         "docs/vocabulary.md": vocabulary.write(),
+        "docs/schema/context.jsonld": context.published(),
         "docs/schema/seed.schema.json": schema.write(),
     }
 
