@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.cli import run
 from kg.findings import CODES, Finding, Findings
 from kg.findings.report import as_text
 from kg.read import read
@@ -104,6 +105,22 @@ def test_one_mistake_is_one_finding(path: Path, base: Path) -> None:
     assert path.stem.startswith(f"{code.lower()}-")
     assert found[0].message and found[0].remedy
     assert found[0].severity == "error"
+
+
+@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
+def test_the_command_names_the_line_and_leaves_the_good_store(
+    path: Path, base: Path, cache: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, line = expected(path)
+    shutil.copy(path, base)
+    before = sorted(cache.rglob("*"))
+    assert run(["build", "--seeds", str(base)]) == 1
+    printed = capsys.readouterr().err
+    assert f"seeds/{path.name}:{line}:" in printed
+    assert f"error {code}: " in printed
+    assert "remedy: " in printed
+    assert "Traceback" not in printed
+    assert sorted(cache.rglob("*")) == before
 
 
 def test_all_mistakes_show_in_one_run(base: Path) -> None:

@@ -84,7 +84,10 @@ class Chain:
             return "Does not count: its links share no legal stage."
         if not self.intervals:
             return "Does not count: its links are not valid at one time."
-        times = ", ".join(f"{start or 'no known start'} to {end or 'no known end'}" for start, end in self.intervals)
+        times = ", ".join(
+            f"{start or 'no known start'} to {end or 'no known end'}"
+            for start, end in self.intervals
+        )
         at = f"at stage {', '.join(self.stages)}" if self.stages else "at any stage"
         return f"Counts: its links can hold together {at}, from {times}."
 
