@@ -116,7 +116,7 @@ def test_the_command_names_the_line_and_leaves_the_good_store(
     before = sorted(cache.rglob("*"))
     assert run(["build", "--seeds", str(base)]) == 1
     printed = capsys.readouterr().err
-    assert f"seeds/{path.name}:{line}:" in printed
+    assert f"seeds/{path.name}{f':{line}' if line else ''}:" in printed
     assert f"error {code}: " in printed
     assert "remedy: " in printed
     assert "Traceback" not in printed
