@@ -9,7 +9,7 @@ from kg.ask.answer import Answer, answer
 from kg.ask.question import question
 from kg.engine.embedded import Embedded
 from kg.store.digest import digest as seeds_digest
-from kg.store.places import folder
+from kg.store.places import folder, stands
 from kg.version import VERSION
 
 TYPE_CHECKING = False
@@ -100,4 +100,4 @@ def _current(seeds: str) -> str | None:
         wanted = seeds_digest(seeds)
     except OSError:
         return None
-    return wanted if os.path.isdir(folder(wanted)) else None
+    return wanted if stands(wanted) else None

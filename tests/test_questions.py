@@ -164,8 +164,14 @@ def test_parameters_are_checked(graph: Graph) -> None:
         graph.ask("release-factors", outcom="release")
     with pytest.raises(KgError, match="not a day"):
         graph.ask("release-factors", as_of="2025-02-30")
-    with pytest.raises(KgError, match="not an id"):
+    with pytest.raises(KgError, match="Did you mean release"):
+        graph.ask("release-factors", outcome="relase")
+    with pytest.raises(KgError, match="Did you mean cg:conflict-kind-scope"):
+        graph.ask("conflicts", kind="conflict-kind-scop")
+    with pytest.raises(KgError, match="Nothing is called"):
         graph.ask("release-factors", outcome="x> } DROP ALL {")
+    with pytest.raises(KgError, match="not an id"):
+        bind(question("release-factors"), {"outcome": "x> } DROP ALL {"})
     with pytest.raises(KgError, match="release-factors"):
         graph.ask("relese-factors")
 

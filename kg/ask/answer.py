@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.ask.bind import bind, day, values
 from kg.ask.evidence import Evidence, evidence, labels
+from kg.ask.find import find
 from kg.ask.question import Question
 from kg.ask.support import Overlaps, origins, overlaps, summary
 from kg.engine.value import IRI, Value
@@ -99,7 +100,7 @@ def answer(
     for name, value in (("--as-of", as_of), ("--known-by", known_by)):
         if value is not None:
             day(value, name)
-    parameters = values(question, given)
+    parameters = values(question, _known(engine, question, given))
     grouped = grouped_rows(engine, question, parameters, as_of, known_by, any_rank=any_rank)
     known = evidence(engine, {claim for _, claims in grouped for claim in claims})
     maybe = overlaps(engine) if question.support else frozenset()
@@ -128,6 +129,19 @@ def answer(
         maybe=maybe,
         unseen=_unseen(engine, known),
     )
+
+
+def _known(engine: Engine, question: Question, given: dict[str, str]) -> dict[str, str]:
+    """The given values with ids made whole; raises KgError for an id that nothing has."""
+    types = {parameter.name: parameter.type for parameter in question.parameters}
+    found = dict(given)
+    for name, value in given.items():
+        kind = types.get(name)
+        if value and kind in ("entity", "document", "claim"):
+            found[name] = find(engine, value)
+        elif value and kind == "concept":
+            found[name] = find(engine, f"cg:{value}").removeprefix("cg:")
+    return found
 
 
 def _unseen(engine: Engine, known: dict[str, Evidence]) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from kg import paths
-from kg.cli.common import check_format, find
+from kg.ask.find import find
+from kg.cli.common import check_format
 from kg.cli.inspect import opened
 from kg.errors import KgError
 from kg.findings import Finding, Findings
@@ -90,7 +91,7 @@ def source_verify(key: str, file: Path, form: str, seeds: str | None) -> int:
     """Print each paragraph with whether its digest holds; status 1 where one does not."""
     check_format(form, FORMATS)
     graph = opened(seeds)
-    name = find(graph, key)
+    name = find(graph.engine, key)
     from kg.ask.verify import verify
 
     found = verify(graph.engine, name, _digests(file))

@@ -37,7 +37,7 @@ def build(seeds: str | None = None) -> int:
 
     from kg import paths
     from kg.store.digest import digest
-    from kg.store.places import folder
+    from kg.store.places import folder, stands
 
     place = os.path.abspath(seeds) if seeds else paths.seeds()
     done = False
@@ -45,7 +45,7 @@ def build(seeds: str | None = None) -> int:
         wanted = digest(place)
     except OSError:
         wanted = ""
-    if not wanted or not os.path.isdir(folder(wanted)):
+    if not wanted or not stands(wanted):
         from kg.store.build import build as build_store
 
         wanted, done = build_store(place, announce)

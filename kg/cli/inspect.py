@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from kg.cli.common import check_format, find
+from kg.ask.find import find
+from kg.cli.common import check_format
 from kg.cli.daily import announce, assignments
 from kg.errors import KgError
 from kg.render.cells import short_claim
@@ -34,7 +35,7 @@ def why(
     check_format(form, FORMATS)
     days(as_of, known_by)
     graph = opened(seeds)
-    name = find(graph, thing)
+    name = find(graph.engine, thing)
     found = list(evidence(graph.engine, claims_of(graph.engine, name, as_of, known_by)).values())
     steps = {c.document: lineage(graph.engine, c.document) for c in found}
     if form == "table":
@@ -65,7 +66,7 @@ def why_not(
     check_format(form, FORMATS)
     days(as_of, known_by)
     graph = opened(seeds)
-    name, asked = find(graph, thing), load(question)
+    name, asked = find(graph.engine, thing), load(question)
     found = reason(graph.engine, name, asked, assignments(sets), as_of, known_by)
     if form == "table":
         print(f"{name} in {question}: {found.reason}")
@@ -95,7 +96,7 @@ def show(
     check_format(form, (*FORMATS, "ttl"))
     days(as_of, known_by)
     graph = opened(seeds)
-    name = find(graph, thing)
+    name = find(graph.engine, thing)
     iri = full(name)
     if form == "ttl":
         from kg.export.turtle import describe
@@ -175,7 +176,7 @@ def path(
     check_format(form, FORMATS)
     days(as_of, known_by)
     graph = opened(seeds)
-    one, other = find(graph, source), find(graph, target)
+    one, other = find(graph.engine, source), find(graph.engine, target)
     network = graph.network(as_of, known_by)
     found = paths(network, one, other)
     if not found:
@@ -204,7 +205,7 @@ def impact(thing: str, form: str, seeds: str | None) -> int:
 
     check_format(form, FORMATS)
     graph = opened(seeds)
-    name = find(graph, thing)
+    name = find(graph.engine, thing)
     found = measure(graph.engine, name)
     rows = [[kind, item, effect] for kind, item, effect in found.rows()]
     print(grid(form, ["kind", "id", "what happens"], rows))

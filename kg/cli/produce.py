@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.cli.common import find
+from kg.ask.find import find
 from kg.cli.inspect import days, opened
 
 
@@ -33,7 +33,7 @@ def draw(
     elif thing in ids():
         view = of_question(graph, thing, as_of, known_by)
     else:
-        view = around(graph, find(graph, thing), as_of, known_by)
+        view = around(graph, find(graph.engine, thing), as_of, known_by)
     write(view, output)
     print(f"Drew {len(view.nodes)} things and {len(view.edges)} links: {output}")
     return 0

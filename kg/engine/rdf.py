@@ -31,6 +31,8 @@ class Rdf:
         """Names of the variables, and the rows; raises KgError where the query is refused."""
         try:
             result = self.dataset.query(prepareQuery(query))
+            if result.type == "ASK":
+                return ["answer"], [("true" if result.askAnswer else "false",)]
             names = [str(name) for name in result.vars or ()]
             rows: list[Row] = [tuple(_value(t) for t in row) for row in result]  # type: ignore[union-attr]
         except Exception as error:  # noqa: BLE001 - rdflib raises parser errors of many kinds

@@ -22,7 +22,7 @@ from kg.findings import Finding, Findings, Place
 from kg.names import CG, GRAPH
 from kg.read import Dataset, read
 from kg.store.digest import digest
-from kg.store.places import folder, stores
+from kg.store.places import folder, stands, stores
 
 #: the phases a build announces, in order
 PHASES = ("read", "compile", "derive", "write", "publish", "sweep")
@@ -37,11 +37,11 @@ def build(seeds: str, announce: Callable[[str], object] = lambda phase: None) ->
     the seeds are not valid; the stores that exist stay as they are.
     """
     wanted = _digest(seeds)
-    target = folder(wanted)
-    if os.path.isdir(target):
+    if stands(wanted):
         return wanted, False
     announce("read")
-    dataset = read(Path(seeds), predicates())
+    wanted, dataset = _read(seeds, wanted)
+    target = folder(wanted)
     announce("compile")
     quads = compile_dataset(dataset) + vocabulary()
     announce("derive")
@@ -90,6 +90,19 @@ def predicates() -> frozenset[str]:
     )
 
 
+def _read(seeds: str, before: str) -> tuple[str, Dataset]:
+    """The records and the digest of the very files they were read from."""
+    for _ in range(5):
+        dataset = read(Path(seeds), predicates())
+        after = _digest(seeds)
+        if after == before:
+            return after, dataset
+        before = after
+    raise Findings(
+        [Finding(Place(seeds), "KG601", "The files change while they are read.", "Try again.")]
+    )
+
+
 def _digest(seeds: str) -> str:
     try:
         return digest(seeds)
@@ -135,6 +148,9 @@ def _write(wanted: str, quads: list[ox.Quad], dataset: Dataset) -> str:
 
 def _publish(temporary: str, target: str) -> None:
     os.makedirs(os.path.dirname(target), exist_ok=True)
+    if os.path.isdir(target) and not stands(os.path.basename(target)):
+        # someone emptied it: readers have nothing there to lose
+        os.rename(target, temporary + "-damaged")
     try:
         os.rename(temporary, target)
     except OSError:

@@ -12,6 +12,14 @@ def folder(digest: str) -> str:
     return os.path.join(paths.cache(), "stores", digest[:32])
 
 
+def stands(digest: str) -> bool:
+    """Whether the store with this digest is there and was not emptied by someone."""
+    place = folder(digest)
+    return os.path.isfile(os.path.join(place, "sheet.json")) and os.path.isfile(
+        os.path.join(place, "store", "CURRENT")
+    )
+
+
 def stores() -> list[str]:
     """The folders of all built stores, the newest first."""
     base = os.path.join(paths.cache(), "stores")

@@ -1,0 +1,52 @@
+"""Finding the thing that a name stands for."""
+
+from __future__ import annotations
+
+from kg.errors import KgError
+from kg.names import BASE, CG, GRAPH, full, short
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kg.ask.evidence import Engine
+
+
+def find(engine: Engine, name: str) -> str:
+    """The short id of the thing a user named.
+
+    Takes a short id, an IRI, or the beginning of a claim's key (``c15``) where only one claim
+    has it. Raises KgError with what was probably meant.
+    """
+    iri = full(name)
+    if iri.startswith(BASE) and all(c not in iri for c in ' <>"{}|\\^`'):
+        query = f"ASK {{ GRAPH ?g {{ <{iri}> ?p ?o }} FILTER(STRSTARTS(STR(?g), '{GRAPH}')) }}"
+        if engine.select(query)[1] == [("true",)]:
+            return short(iri)
+    known = identifiers(engine)
+    starts = [k for k in known if k.rpartition("/")[2].startswith(f"{name}-") and "/" in k]
+    if len(starts) == 1:
+        return starts[0]
+    if len(starts) > 1:
+        raise KgError("KG602", f"{name} could be {', '.join(starts)}.", "Name one of them whole.")
+    from kg.suggest import did_you_mean
+
+    known += terms(engine) if name.startswith("cg:") else []
+    raise KgError(
+        "KG602", f"Nothing is called {name}.{did_you_mean(name, known)}", "Find ids with kg ask."
+    )
+
+
+def terms(engine: Engine) -> list[str]:
+    """Short ids of all terms of the ontology."""
+    _, rows = engine.select(
+        f"SELECT DISTINCT ?t WHERE {{ GRAPH <{GRAPH}vocabulary> {{ ?t ?p ?o }} }}"
+    )
+    return sorted(short(str(row[0])) for row in rows if str(row[0]).startswith(CG))
+
+
+def identifiers(engine: Engine) -> list[str]:
+    """Keys of all entities, documents, claims, conflicts and links between claims."""
+    _, rows = engine.select(
+        "SELECT ?id WHERE { GRAPH ?g { ?x <http://purl.org/dc/terms/identifier> ?id } "
+        f"FILTER(STRSTARTS(STR(?g), '{GRAPH}')) }}"
+    )
+    return sorted({str(row[0]) for row in rows})
