@@ -15,6 +15,7 @@ from kg.version import VERSION
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     import networkx as nx
     import pyoxigraph as ox
@@ -32,13 +33,14 @@ class Graph:
     def ask(
         self,
         name: str,
-        as_of: str | None = None,
-        known_by: str | None = None,
+        as_of: str | date | None = None,
+        known_by: str | date | None = None,
         **parameters: str,
     ) -> Answer:
         """The answer to a catalogue question; raises KgError for unknown names or values."""
         return answer(
-            self.engine, question(name), parameters, as_of, known_by,
+            self.engine, question(name), parameters,
+            None if as_of is None else str(as_of), None if known_by is None else str(known_by),
             version=self.version, digest=self.digest,
         )
 

@@ -286,7 +286,7 @@ def test_a_full_disk_is_told() -> None:
 
 
 def test_an_encoding_without_dashes_gets_their_numbers() -> None:
-    done = kg("ask", "release-factors", PYTHONIOENCODING="ascii")
+    done = kg("ask", "release-factors", COLUMNS="120", PYTHONIOENCODING="ascii")
     assert done.returncode == 0
     assert "\\u2500" in done.stdout
 

@@ -8,11 +8,14 @@ from kg.ask.find import find
 from kg.ask.question import Question
 from kg.ask.support import Overlaps, origins, overlaps, summary
 from kg.engine.value import IRI, Value
+from kg.errors import KgError
 from kg.frozen import Frozen
-from kg.names import BASE, CG, GRAPH
+from kg.names import BASE, CG, GRAPH, full
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kg.ask.evidence import Engine
 
     Cell = Value | tuple[Value, ...]
@@ -46,6 +49,18 @@ class Answer(Frozen):
     unseen: tuple[str, ...]
 
     @property
+    def heading(self) -> str:
+        """The question with its parameters in their places."""
+        text = self.question.heading
+        for parameter in self.question.parameters:
+            value = self.parameters[parameter.name]
+            label = self.labels.get(full(value), value) if value else ""
+            if parameter.type == "Outcome":
+                label = label[:1].lower() + label[1:]
+            text = text.replace(f"{{{parameter.name}}}", label)
+        return text
+
+    @property
     def last_confirmed(self) -> str | None:
         """The latest date on which a claim of the answer was stated."""
         return max((c.stated_on for c in self.claims.values()), key=_sort_date, default=None)
@@ -64,7 +79,7 @@ class Answer(Frozen):
         least, greatest = origins(found, self.maybe)
         count = str(least) if least == greatest else f"{least}-{greatest}"
         documents = sorted({claim.document_label for claim in found})
-        unseen = f"; original not seen: {'; '.join(self.unseen)}" if self.unseen else ""
+        unseen = f" (original not seen: {'; '.join(self.unseen)})" if self.unseen else ""
         return (
             f"{len(found)} claim{'s' * (len(found) != 1)}, "
             f"{count} origin{'s' * (count != '1')}, in: {'; '.join(documents)}{unseen}"
@@ -114,6 +129,7 @@ def answer(
     ]
     iris = {v for row in rows for cell in row.cells.values() for v in _flat(cell)}
     seen = {label for label in iris if isinstance(label, IRI)}
+    seen |= {IRI(full(value)) for value in parameters.values() if value}
     return Answer(
         question=question,
         parameters=parameters,
@@ -123,7 +139,11 @@ def answer(
         rows=tuple(rows),
         claims=known,
         labels=labels(engine, seen),
-        limits=(*question.cannot, *([question.empty] if not rows else ())),
+        limits=(
+            *question.cannot,
+            *_certainty(known.values(), as_of),
+            *([question.empty] if not rows else ()),
+        ),
         version=version,
         digest=digest,
         maybe=maybe,
@@ -137,11 +157,51 @@ def _known(engine: Engine, question: Question, given: dict[str, str]) -> dict[st
     found = dict(given)
     for name, value in given.items():
         kind = types.get(name)
-        if value and kind in ("entity", "document", "claim"):
+        if value and kind and (kind in ("entity", "document", "claim") or kind[:1].isupper()):
             found[name] = find(engine, value)
+            if kind[:1].isupper():
+                _of_class(engine, name, found[name], kind)
         elif value and kind == "concept":
             found[name] = find(engine, f"cg:{value}").removeprefix("cg:")
     return found
+
+
+def _of_class(engine: Engine, parameter: str, thing: str, kind: str) -> None:
+    """Raise KgError where a thing is not of the class that a parameter takes."""
+    _, rows = engine.select(
+        f"SELECT ?class WHERE {{ GRAPH <{GRAPH}entities> {{ <{full(thing)}> a ?class }} }}"
+    )
+    classes = {str(row[0]).removeprefix(CG) for row in rows}
+    if kind not in classes:
+        _, others = engine.select(
+            f"""SELECT ?id WHERE {{ GRAPH <{GRAPH}entities> {{ ?x a <{CG}{kind}> ;
+            <http://purl.org/dc/terms/identifier> ?id }} }}"""
+        )
+        raise KgError(
+            "KG603",
+            f"{thing} is a {' and a '.join(sorted(classes)) or 'claim'}; {parameter} takes"
+            f" a {kind}.",
+            f"Use one of: {', '.join(sorted(str(row[0]) for row in others))}.",
+        )
+
+
+def _certainty(claims: Iterable[Evidence], as_of: str | None) -> tuple[str, ...]:
+    """What can be said of the claims on that day: how many are certain, how many possible."""
+    found = list(claims)
+    if as_of is None or not found:
+        return ()
+    certain = 0
+    for claim in found:
+        start = claim.properties.get(f"{CG}latestStart")
+        end = claim.properties.get(f"{CG}earliestEnd")
+        if start and str(start[0]) <= as_of and not (end and str(end[0]) <= as_of):
+            certain += 1
+    if certain == len(found):
+        return ()
+    return (
+        f"Whether all of it held on {as_of}: {certain} of {len(found)} claims say so, the others"
+        " only leave it possible.",
+    )
 
 
 def _unseen(engine: Engine, known: dict[str, Evidence]) -> tuple[str, ...]:

@@ -49,10 +49,13 @@ class Evidence(Frozen):
     valid: str | None
     origins: tuple[str, ...]
     origin_labels: tuple[str, ...]
+    #: conflicts the claim is a side of, and claims that deny it or say the opposite
     contested_by: tuple[str, ...]
     verified: bool
     shared_source: bool
     note: str | None
+    rank: str
+    rank_reason: str | None
     properties: dict[str, tuple[Value, ...]]
 
     @property
@@ -92,6 +95,8 @@ class Evidence(Frozen):
             "origin": list(self.origins),
             "contested_by": list(self.contested_by),
             "verified": self.verified,
+            "rank": self.rank,
+            "rank_reason": self.rank_reason,
             "note": self.note,
         }
 
@@ -117,8 +122,10 @@ def evidence(engine: Engine, claims: Iterable[str]) -> dict[str, Evidence]:
     )
     conflicts = _grouped(
         engine,
-        f"""SELECT ?claim ?conflict WHERE {{ {wanted}
-        GRAPH <{GRAPH}curation> {{ ?side <{CG}claim> ?claim . ?conflict <{CG}side> ?side }} }}""",
+        f"""SELECT ?claim ?against WHERE {{ {wanted}
+        {{ GRAPH <{GRAPH}curation> {{ ?side <{CG}claim> ?claim . ?against <{CG}side> ?side }} }}
+        UNION {{ GRAPH <{GRAPH}inferred> {{
+          ?link <{CG}supportedBy> ?claim ; <{CG}disputedBy> ?against }} }} }}""",
     )
     names = _Names(engine)
     names.want(v for p in properties.values() for vs in p.values() for v in vs)
@@ -172,6 +179,8 @@ def _one(
         origin_labels=tuple(label for _, label in roots),
         contested_by=tuple(sorted({_short(row[0]) for row in conflicts.get(claim, [])})),
         verified=concept("verification") == "verified",
+        rank=concept("rank"),
+        rank_reason=str(one("rankReason")) if one("rankReason") else None,
         shared_source=one("sharedSource") is not None,
         note=str(note) if note else None,
         properties=found,

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 def find(engine: Engine, name: str) -> str:
     """The short id of the thing a user named.
 
-    Takes a short id, an IRI, or the beginning of a claim's key (``c15``) where only one claim
-    has it. Raises KgError with what was probably meant.
+    Takes a short id, an IRI, or the beginning of a key up to a hyphen (``c15``, ``x8``) where
+    only one has it. Raises KgError with what was probably meant.
     """
     iri = full(name)
     if iri.startswith(BASE) and all(c not in iri for c in ' <>"{}|\\^`'):
@@ -22,16 +22,22 @@ def find(engine: Engine, name: str) -> str:
         if engine.select(query)[1] == [("true",)]:
             return short(iri)
     known = identifiers(engine)
-    starts = [k for k in known if k.rpartition("/")[2].startswith(f"{name}-") and "/" in k]
+    starts = [k for k in known if k.rpartition("/")[2].startswith(f"{name}-")]
+    if any("/" in k for k in starts):
+        starts = [k for k in starts if "/" in k]
     if len(starts) == 1:
         return starts[0]
     if len(starts) > 1:
         raise KgError("KG602", f"{name} could be {', '.join(starts)}.", "Name one of them whole.")
     from kg.suggest import did_you_mean
 
-    known += terms(engine) if name.startswith("cg:") else []
+    if name.startswith("cg:"):
+        known += terms(engine)
+        ends = [term for term in known if term.endswith(f"-{name[3:]}")]
+        if len(ends) == 1:
+            return ends[0]
     raise KgError(
-        "KG602", f"Nothing is called {name}.{did_you_mean(name, known)}", "Find ids with kg ask."
+        "KG602", f"Nothing is called {name}.{did_you_mean(name, known)}", "List ids with kg show."
     )
 
 

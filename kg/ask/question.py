@@ -11,6 +11,7 @@ from kg.query_file import header
 
 #: what a parameter's value may be
 TYPES = ("entity", "document", "claim", "concept", "text", "day")
+#: or a class of the ontology, such as Outcome
 _NEEDED = ("id", "title", "theme", "answers", "cannot", "column", "empty", "keywords")
 
 
@@ -35,7 +36,10 @@ class Question(Frozen):
     """A question as its file documents it."""
 
     id: str
+    #: the title with the default of each parameter in its place
     title: str
+    #: the title with ``{parameter}`` where a parameter is named
+    heading: str
     theme: str
     answers: str
     cannot: tuple[str, ...]
@@ -82,13 +86,18 @@ def parse(name: str, query: str) -> Question:
             raise KgError("KG605", f"{name}.rq has no line # {needed}:", "Add it to the header.")
     if about["id"][0] != name:
         raise KgError("KG605", f"{name}.rq calls itself {about['id'][0]}.", "Make them equal.")
+    parameters = tuple(_parameter(name, line) for line in about.get("parameter", []))
+    title = about["title"][0]
+    for parameter in parameters:
+        title = title.replace(f"{{{parameter.name}}}", parameter.default)
     return Question(
         id=name,
-        title=about["title"][0],
+        title=title,
+        heading=about["title"][0],
         theme=about["theme"][0],
         answers=" ".join(about["answers"]),
         cannot=tuple(about["cannot"]),
-        parameters=tuple(_parameter(name, line) for line in about.get("parameter", [])),
+        parameters=parameters,
         columns=tuple(_column(line) for line in about["column"]),
         support=tuple(" ".join(about.get("support", [])).split()),
         empty=" ".join(about["empty"]),
@@ -103,7 +112,7 @@ def _parameter(name: str, line: str) -> Parameter:
     left, bar, about = line.partition("|")
     declared, _, default = left.partition("=")
     words = declared.split()
-    if not bar or len(words) != 2 or words[1] not in TYPES:
+    if not bar or len(words) != 2 or not (words[1] in TYPES or words[1][:1].isupper()):
         raise KgError(
             "KG605", f"{name}.rq: parameter '{line}' is not 'name type = default | about'.",
             f"Types are {', '.join(TYPES)}.",

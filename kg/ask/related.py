@@ -61,3 +61,50 @@ def lineage(engine: Engine, document: str) -> list[tuple[str, str, str]]:
                 steps.append((one, str(how).removeprefix(f"{CG}derivation-"), origin.short))
                 queue.append(origin.short)
     return steps
+
+
+def citation(engine: Engine, document: str) -> str:
+    """Publisher, title or label, date, address and the day it was consulted."""
+    _, rows = engine.select(
+        f"""PREFIX cg: <{CG}> PREFIX dcterms: <http://purl.org/dc/terms/>
+        PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        SELECT ?publisher ?label ?title ?issued ?address ?consulted WHERE {{
+        GRAPH <{GRAPH}entities> {{
+          <{full(document)}> dcterms:publisher ?who ; skos:prefLabel ?label ;
+            dcterms:issued ?issued .
+          ?who skos:prefLabel ?publisher .
+          OPTIONAL {{ <{full(document)}> dcterms:title ?title }}
+          OPTIONAL {{ <{full(document)}> cg:address ?address }}
+          OPTIONAL {{ <{full(document)}> cg:consultedOn ?consulted }} }} }}"""
+    )
+    if not rows:
+        return document
+    publisher, label, title, issued, address, consulted = rows[0]
+    parts = [f"{publisher}: {title or label}", f"{issued}", str(address) if address else ""]
+    parts.append(f"consulted {consulted}" if consulted else "not consulted")
+    return ", ".join(part for part in parts if part)
+
+
+def headline(engine: Engine, thing: str) -> str:
+    """What a conflict or a tombstone says of itself; nothing for other things."""
+    iri = f"<{full(thing)}>"
+    _, rows = engine.select(
+        f"""PREFIX cg: <{CG}> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        SELECT ?label ?kind ?can ?reason WHERE {{
+        GRAPH <{GRAPH}curation> {{ {iri} skos:prefLabel ?label ; cg:conflictKind ?k ;
+          cg:compatibility ?c ; cg:reason ?reason }}
+        GRAPH <{GRAPH}vocabulary> {{ ?k skos:prefLabel ?kind . ?c skos:prefLabel ?can }} }}"""
+    )
+    if rows:
+        label, kind, can, reason = rows[0]
+        return f"{thing}: {label}\n  {kind}; {can}. {reason}"
+    _, rows = engine.select(
+        f"""SELECT ?reason ?on ?next WHERE {{ GRAPH <{GRAPH}claims> {{
+        {iri} a <{CG}Tombstone> ; <{CG}reason> ?reason ; <{CG}withdrawnOn> ?on .
+        OPTIONAL {{ {iri} <http://purl.org/dc/terms/isReplacedBy> ?next }} }} }}"""
+    )
+    if not rows:
+        return ""
+    reason, on, after = rows[0]
+    went = f" See {after.short}." if isinstance(after, IRI) else ""
+    return f"{thing}: withdrawn on {on}. {reason}{went}"

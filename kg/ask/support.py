@@ -96,6 +96,11 @@ def interval(least: int, greatest: int) -> str:
     return str(least) if least == greatest else f"{least}-{greatest}"
 
 
+def _modality(claim: Evidence) -> str:
+    word = claim.modality.replace("-", " ")
+    return f"negated: {word}" if claim.polarity == "negated" else word
+
+
 def _distinct(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(values))
 
@@ -104,7 +109,7 @@ _SUMMARIES: dict[str, Callable[[Sequence[Evidence]], str]] = {
     "strength": lambda claims: "; ".join(_distinct(c.strength for c in claims if c.strength)),
     "speakers": _speakers,
     "record": record,
-    "modality": lambda claims: "; ".join(_distinct(c.modality.replace("-", " ") for c in claims)),
+    "modality": lambda claims: "; ".join(_distinct(map(_modality, claims))),
     "stance": lambda claims: "; ".join(_distinct(c.stance_label for c in claims)),
     "contested": lambda claims: ", ".join(_distinct(k for c in claims for k in c.contested_by)),
     "paragraphs": lambda claims: " ".join(_distinct(c.place for c in claims if c.place)),

@@ -15,7 +15,7 @@ app = typer.Typer(
     add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    help="Who says why people arrested by ICE are free again, and on what evidence.",
+    help="Which reasons are given for people arrested by ICE being free again, by whom, where.",
     epilog="Start with: kg ask, kg ask release-factors, kg why medical-need.",
 )
 source_app = typer.Typer(
@@ -86,17 +86,19 @@ def why_not(
     return inspect.why_not(thing, question, sets or [], as_of, known_by, form, seeds)
 
 
-@app.command(epilog="kg show pickaway-2025-02; kg show medical-need --format ttl")
+@app.command(epilog="kg show; kg show pickaway-2025-02; kg show medical-need --format ttl")
 def show(
-    thing: Thing,
+    thing: Annotated[str | None, typer.Argument(help="An id; without one, list them.")] = None,
     as_of: AsOf = None,
     known_by: KnownBy = None,
     form: Format = "table",
     seeds: Seeds = None,
 ) -> int:
-    """Show what the graph holds of an entity, a document, a claim or a term."""
+    """Show what the graph holds of an entity, a document, a claim or a term; or list ids."""
     from kg.cli import inspect
 
+    if thing is None:
+        return inspect.listed(form, seeds)
     return inspect.show(thing, as_of, known_by, form, seeds)
 
 
@@ -138,7 +140,12 @@ def sparql(
 
 @app.command(epilog="kg export turtle -o graph.ttl; kg export flat --as-of 2025-02-03 -o day.ttl")
 def export(
-    form: Annotated[str, typer.Argument(help="turtle, trig, jsonld, graphml, csv, flat, ...")],
+    form: Annotated[
+        str,
+        typer.Argument(
+            help="turtle, trig, nquads, jsonld, rdfxml, flat, csv, graphml, gexf or dot."
+        ),
+    ],
     output: Annotated[str, typer.Option("-o", "--output", help="The file to write.")],
     as_of: AsOf = None,
     known_by: KnownBy = None,

@@ -29,7 +29,7 @@ def why(
 ) -> int:
     """Print the claims a thing rests on; status 1 where there are none."""
     from kg.ask.evidence import evidence
-    from kg.ask.related import claims_of, lineage
+    from kg.ask.related import citation, claims_of, headline, lineage
     from kg.render import claims as render
 
     check_format(form, FORMATS)
@@ -40,7 +40,14 @@ def why(
     steps = {c.document: lineage(graph.engine, c.document) for c in found}
     if form == "table":
         when = "" if as_of is None and known_by is None else " on that day and by that knowledge"
-        print(render.blocks(found, steps) if found else f"No claim speaks of {name}{when}.")
+        first = headline(graph.engine, name)
+        if first:
+            print(f"{first}\n")
+        cited = {document: citation(graph.engine, document) for document in steps}
+        if found:
+            print(render.blocks(found, steps, cited))
+        elif not first:
+            print(f"No claim speaks of {name}{when}.")
         if len(found) > 1:
             print(f"\n{name}: {len(found)} claims. Narrow it with --as-of or --known-by.")
     elif form == "json":
@@ -81,6 +88,23 @@ def why_not(
                   " ".join(found.claims)]],
             )
         )
+    return 0
+
+
+def listed(form: str, seeds: str | None) -> int:
+    """Print the ids of all entities, documents and conflicts, with class and label."""
+    from kg.names import GRAPH, short
+
+    check_format(form, FORMATS)
+    _, rows = opened(seeds).select(
+        f"""PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        SELECT ?class ?id ?label WHERE {{ GRAPH ?g {{ ?x a ?class ; skos:prefLabel ?label ;
+        <http://purl.org/dc/terms/identifier> ?id }}
+        FILTER(STRSTARTS(STR(?g), '{GRAPH}')) }}"""
+    )
+    found = sorted([short(str(kind)).removeprefix("cg:"), str(i), str(label)]
+                   for kind, i, label in rows)
+    print(grid(form, ["class", "id", "label"], found))
     return 0
 
 
@@ -139,16 +163,33 @@ def sparql(file: Path | None, text: str | None, form: str, seeds: str | None) ->
         except (OSError, UnicodeDecodeError) as error:
             raise KgError("KG601", f"{file} cannot be read: {error}.", "Check it.") from None
         text = _filled(file, text)
-    names, rows = opened(seeds).select(text or "")
+    names, rows = opened(seeds).select(_prefixed(text or ""))
     from kg.engine.value import IRI
 
     def shown(value: object) -> str:
         return "" if value is None else value.short if isinstance(value, IRI) else str(value)
 
     print(grid(form, names, [[shown(value) for value in row] for row in rows]))
+    if not rows and "GRAPH" not in (text or "").upper():
+        print("kg: everything is in named graphs: write GRAPH ?g { … }", file=sys.stderr)
     if form == "table" and not rows:
         print("\nNo rows.")
     return 0
+
+
+def _prefixed(text: str) -> str:
+    """The query with the project's prefixes that it uses and does not declare."""
+    import re
+
+    from kg.names import PREFIXES
+
+    missing = [
+        f"PREFIX {name}: <{iri}>"
+        for name, iri in PREFIXES.items()
+        if re.search(rf"\b{name}:\w", text)
+        and not re.search(rf"PREFIX\s+{name}\s*:", text, re.IGNORECASE)
+    ]
+    return "\n".join([*missing, text])
 
 
 def _filled(file: Path, text: str) -> str:

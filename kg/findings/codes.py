@@ -85,6 +85,11 @@ CODES: dict[str, Code] = {
         "A hand-curated file has hundreds of lines, not millions.",
         "Split the file.",
     ),
+    "KG115": Code(
+        "A placeholder is left",
+        "A skeleton's TODO would be published as if somebody had said it.",
+        "Write what belongs there, or delete the key.",
+    ),
     "KG201": Code(
         "A reference to nothing",
         "A claim about something that is not described cannot be traced.",

@@ -34,7 +34,7 @@ class Findings(Exception):
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(sorted(set(findings)))
-        super().__init__(f"{len(self.findings)} findings")
+        super().__init__("; ".join(f"{f.place} {f.code} {f.message}" for f in self.findings))
 
     @property
     def errors(self) -> tuple[Finding, ...]:

@@ -172,6 +172,12 @@ def _plain(result: Tree, node: yaml.Node, path: Path) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_plain(result, item, (*path, i)) for i, item in enumerate(node.value)]
     value: str = node.value
+    if value.startswith("TODO"):
+        result.reported.add(path)
+        result.add(
+            "KG115", place, "A placeholder is left.", "Write what belongs there, or delete the key."
+        )
+        return Bare(value)
     hidden = _HIDDEN.search(value)
     if hidden:
         # only an escape in double quotes can have made it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.render.cells import grid, short_claim
 from kg.render.rows import grid as sheet
+from kg.render.table import wrapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ def as_table(answer: Answer) -> str:
     lines += [sheet("table", columns, rows) if rows else f"No rows. {answer.question.empty}", ""]
     if answer.claims:
         lines += [f"Rests on {answer.evidence_line()}."]
-    lines += [f"Not said: {limit}" for limit in answer.question.cannot]
-    return "\n".join([*lines, _current(answer)])
+    lines += [f"Cannot say: {limit}" for limit in _limits(answer)]
+    return "\n".join([*map(wrapped, lines), _current(answer)])
 
 
 def as_markdown(answer: Answer) -> str:
@@ -31,7 +32,7 @@ def as_markdown(answer: Answer) -> str:
     columns, rows = grid(answer, claims=True)
     lines = [f"### {_title(answer)}", ""]
     lines.append(sheet("md", columns, rows) if rows else f"No rows. {answer.question.empty}")
-    lines += ["", *(f"- Not said: {limit}" for limit in answer.question.cannot)]
+    lines += ["", *(f"- Cannot say: {limit}" for limit in _limits(answer))]
     return "\n".join([*lines, "", _current(answer)])
 
 
@@ -52,7 +53,7 @@ def to_json(answer: Answer) -> dict[str, object]:
     return {
         "question": {
             "id": answer.question.id,
-            "title": answer.question.title,
+            "title": answer.heading,
             "parameters": answer.parameters,
         },
         "as_of": answer.as_of,
@@ -80,9 +81,15 @@ def _cell(answer: Answer, cell: Cell) -> object:
     return cell if cell is None or isinstance(cell, str | int) else str(cell)
 
 
+def _limits(answer: Answer) -> tuple[str, ...]:
+    """The limits without the reason of an empty answer, which stands in place of the rows."""
+    return answer.limits if answer.rows else answer.limits[:-1]
+
+
 def _title(answer: Answer) -> str:
-    parts = [answer.question.title]
-    parts += [f"{k} = {v}" for k, v in answer.parameters.items() if v]
+    parts = [answer.heading]
+    heading = answer.question.heading
+    parts += [f"{k} = {v}" for k, v in answer.parameters.items() if v and f"{{{k}}}" not in heading]
     parts += [f"as of {answer.as_of}"] if answer.as_of else []
     parts += [f"known by {answer.known_by}"] if answer.known_by else []
     return " | ".join(parts)

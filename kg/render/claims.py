@@ -14,20 +14,23 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     "claim", "text", "asserter", "manner", "stance", "modality", "polarity", "kind", "document",
-    "place", "stated_on", "valid", "origin", "contested_by", "verified",
+    "place", "stated_on", "valid", "origin", "contested_by", "verified", "rank",
 )
 
 
-def blocks(claims: Sequence[Evidence], lineage: Lineage) -> str:
+def blocks(claims: Sequence[Evidence], lineage: Lineage, citations: Mapping[str, str]) -> str:
     """One block of lines per claim."""
-    return "\n\n".join(_block(claim, lineage.get(claim.document, ())) for claim in claims)
+    return "\n\n".join(
+        _block(claim, lineage.get(claim.document, ()), citations[claim.document])
+        for claim in claims
+    )
 
 
-def _block(claim: Evidence, steps: Sequence[tuple[str, str, str]]) -> str:
+def _block(claim: Evidence, steps: Sequence[tuple[str, str, str]], citation: str) -> str:
     chain = " < ".join(f"{s.label} ({s.manner.replace('-', ' ')})" for s in claim.attribution)
     qualities = [f"stance: {claim.stance_label}"]
-    if claim.strength:
-        qualities.append(f"strength: {claim.strength}")
+    if claim.modality != "not-applicable":
+        qualities.append(f"modality: {claim.modality}")
     qualities += [claim.polarity] if claim.polarity == "negated" else []
     qualities += [claim.kind] if claim.kind != "fact" else []
     origins = zip(claim.origin_labels, claim.origins, strict=True)
@@ -43,6 +46,9 @@ def _block(claim: Evidence, steps: Sequence[tuple[str, str, str]]) -> str:
         f"  contested  {', '.join(claim.contested_by) or 'by no curated conflict'}",
         f"  checked    {'against the copy consulted' if claim.verified else 'not verified'}",
     ]
+    lines.append(f"  cite       {citation}, {claim.place}")
+    if claim.rank == "deprecated":
+        lines.insert(1, f"  DEPRECATED: {claim.rank_reason}")
     if claim.note:
         lines.append(f"  note       {claim.note}")
     return "\n".join(lines)
@@ -66,7 +72,7 @@ def rows(claims: Sequence[Evidence]) -> tuple[list[str], list[list[str]]]:
         [
             c.id, c.text, c.asserter, c.manner, c.stance, c.modality, c.polarity, c.kind,
             c.document, c.place, c.stated_on, c.valid or "", " ".join(c.origins),
-            " ".join(c.contested_by), "yes" if c.verified else "no",
+            " ".join(c.contested_by), "yes" if c.verified else "no", c.rank,
         ]
         for c in claims
     ]

@@ -21,6 +21,15 @@ def width() -> int:
         return PIPED
 
 
+def wrapped(text: str) -> str:
+    """A sentence wrapped to the width, later lines indented; tables stay as they are."""
+    if "\n" in text or len(text) <= width():
+        return text
+    from textwrap import fill
+
+    return fill(text, width(), subsequent_indent="  ", break_on_hyphens=False)
+
+
 def table(columns: list[str], rows: list[list[str]], total: int | None = None) -> str:
     """The table as text without colour.
 
@@ -32,6 +41,8 @@ def table(columns: list[str], rows: list[list[str]], total: int | None = None) -
     from textwrap import wrap
 
     widths = _widths(columns, rows, total or width())
+    if sum(widths) + 2 * (len(widths) - 1) > (total or width()):
+        return _records(columns, rows, total or width())
     lines = ["  ".join(c.ljust(w) for c, w in zip(columns, widths, strict=True)).rstrip()]
     lines.append("  ".join("─" * w for w in widths))
     for row in rows:
@@ -46,6 +57,25 @@ def table(columns: list[str], rows: list[list[str]], total: int | None = None) -
             )
             lines.append("  ".join(parts).rstrip())
     return "\n".join(lines)
+
+
+def _records(columns: list[str], rows: list[list[str]], total: int) -> str:
+    """One block a row, for terminals too narrow for a table."""
+    from textwrap import fill
+
+    name = max(len(column) for column in columns)
+    blocks = [
+        "\n".join(
+            fill(
+                cell, total, initial_indent=f"{column:<{name}}  ",
+                subsequent_indent=" " * (name + 2), break_on_hyphens=False,
+            )
+            for column, cell in zip(columns, row, strict=True)
+            if cell
+        )
+        for row in rows
+    ]
+    return "\n\n".join(blocks)
 
 
 def _widths(columns: list[str], rows: list[list[str]], total: int) -> list[int]:
