@@ -43,7 +43,7 @@ test-wheel: $(VENV)/.developing
 	"$$folder/venv/bin/python" -m pip install --quiet --disable-pip-version-check \
 	  --constraint constraints.txt "$$(echo $$folder/dist/*.whl)[dev]" && \
 	cp -r tests "$$folder/tests" && cd "$$folder" && \
-	venv/bin/python -m pytest -q -n 2 --doctest-modules --strict-markers tests --pyargs kg
+	venv/bin/python -m pytest -c "$(CURDIR)/pyproject.toml" --rootdir . -n 2 tests --pyargs kg
 
 check: $(STAMP)
 	$(BIN)/kg check --fail-on warning

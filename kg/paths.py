@@ -17,6 +17,8 @@ ONTOLOGY = os.path.join(ROOT, "ontology")
 QUERIES = os.path.join(ROOT, "queries")
 RULES = os.path.join(QUERIES, "rules")
 CHECKS = os.path.join(QUERIES, "checks")
+#: the published schemas and the context of the export
+SCHEMA = os.path.join(ROOT, *(("docs",) if ROOT == _CHECKOUT else ()), "schema")
 #: parts of the ontology that are loaded into the store; the shapes are not
 VOCABULARY = ("vocabulary.ttl", "schemes.ttl", "alignments.ttl")
 #: what decides how seeds become quads, below the package

@@ -24,7 +24,7 @@ from kg.edtf import Edtf
 from kg.graph import Graph
 
 KG = Path(sys.executable).parent / "kg"
-SCHEMA = Path(paths.ROOT) / "docs" / "schema" / "answer.schema.json"
+SCHEMA = Path(paths.SCHEMA) / "answer.schema.json"
 PICKAWAY = Path("documents") / "pickaway-2025-02.yaml"
 MEDICAL = "pickaway-2025-02/c56-medical-release"
 

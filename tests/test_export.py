@@ -106,7 +106,7 @@ def test_raptor_reads_it_back(graph: Graph, folder: Path, name: str, form: str) 
 
 
 def test_the_published_context_is_that_of_the_ontology(folder: Path) -> None:
-    text = (Path(paths.ROOT) / "docs" / "schema" / "context.jsonld").read_text(encoding="utf-8")
+    text = (Path(paths.SCHEMA) / "context.jsonld").read_text(encoding="utf-8")
     assert text == published()
     document = json.loads((folder / "jsonld").read_bytes())
     assert document["@context"] == json.loads(text)["@context"]

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from kg import paths
 from kg.findings import CODES, Findings
 from kg.findings.report import as_json, as_sarif, as_text
 from kg.read import read
 from kg.read.folder import files
 
-SEEDS = Path(__file__).parent.parent / "seeds"
+SEEDS = Path(paths.ROOT) / "seeds"
 ALL = files(SEEDS)
 #: how many batches there are, and files in each; one in WHOLE is read among all others
 BATCHES, SIZE, WHOLE = 8, 500, 20

@@ -14,6 +14,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg import paths
 from kg.compile import compile_dataset
 from kg.findings import CODES
 from kg.read import read
@@ -26,7 +27,7 @@ from kg.read.tree import Tree, tree
 settings.register_profile("no-deadline", deadline=None)
 settings.load_profile("no-deadline")
 
-SEEDS = Path(__file__).parent.parent / "seeds"
+SEEDS = Path(paths.ROOT) / "seeds"
 
 
 def shuffled(text: str, seed: int, **style: Any) -> str:
