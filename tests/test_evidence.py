@@ -14,6 +14,7 @@ from kg.ask.why_not import why_not
 from kg.errors import KgError
 from kg.graph import Graph
 from kg.names import full, short
+from kg.read import read
 
 KEY = "pickaway-2025-02"
 FIVE, THREE = f"{KEY}/c04-some-already-released", f"{KEY}/c56-medical-release"
@@ -99,12 +100,20 @@ def test_why_not_names_a_parameter(graph: Graph) -> None:
     assert "speaker=donald-trump" in found.reason
 
 
-def test_paragraphs_are_compared_by_position(graph: Graph) -> None:
-    known = verify(graph.engine, KEY, ["0" * 64] * 15)
-    assert [p.state for p in known] == ["changed"] * 14 + ["new"]
+def test_paragraphs_are_followed_where_they_went(graph: Graph) -> None:
+    known = verify(graph.engine, KEY, [f"{n:064x}" for n in range(15)])
+    assert [p.state for p in known] == ["changed"] * 14 + ["new at 15"]
     assert THREE in known[13].claims
-    short_text = verify(graph.engine, KEY, [])
-    assert {p.state for p in short_text} == {"missing"}
+    assert {p.state for p in verify(graph.engine, KEY, [])} == {"missing"}
+    consulted = read(Path(paths.seeds()), []).documents[KEY].consulted
+    assert consulted is not None
+    digests = list(consulted.paragraphs)
+    assert {p.state for p in verify(graph.engine, KEY, digests)} == {"unchanged"}
+    later = verify(graph.engine, KEY, ["f" * 64, *digests])
+    assert [p.state for p in later] == [f"moved to {n}" for n in range(2, 16)] + ["new at 1"]
+    assert THREE in later[13].claims
+    shorter = verify(graph.engine, KEY, digests[:-1])
+    assert [p.state for p in shorter] == ["unchanged"] * 13 + ["missing"]
     with pytest.raises(KgError, match="no paragraph digests"):
         verify(graph.engine, "nbc-2025-02-03", [])
 

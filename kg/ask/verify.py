@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph's number, whether it is unchanged, changed, missing or new, and its claims."""
+    """A paragraph's number, what became of it, and the claims that stand on it.
+
+    It is unchanged, changed, missing, ``moved to N``; or the text has one that is ``new at N``.
+    """
 
     number: int
     state: str
@@ -25,7 +28,7 @@ class Paragraph:
 
 
 def verify(engine: Engine, document: str, digests: Sequence[str]) -> list[Paragraph]:
-    """Each paragraph of the document and of the text, compared by position.
+    """What became of each paragraph of the document, and which ones the text has in addition.
 
     Raises KgError where the document has no digests.
     """
@@ -45,13 +48,24 @@ def verify(engine: Engine, document: str, digests: Sequence[str]) -> list[Paragr
     for number, claim in rows:
         if isinstance(claim, IRI):
             standing.setdefault(int(str(number)), []).append(claim.short)
-    result = []
-    for number in range(1, max(len(digests), *known) + 1):
-        if number > len(digests):
-            state = "missing"
-        elif number not in known:
-            state = "new"
-        else:
-            state = "unchanged" if known[number] == digests[number - 1] else "changed"
-        result.append(Paragraph(number, state, tuple(sorted(standing.get(number, [])))))
-    return result
+    places = {digest: number for number, digest in enumerate(digests, 1)}
+    states = {number: _state(number, known, digests, places) for number in known}
+    for number, digest in enumerate(digests, 1):
+        if digest not in known.values() and states.get(number) != "changed":
+            # what stood there went elsewhere, so this one was put in
+            states.setdefault(len(known) + number, f"new at {number}")
+    return [
+        Paragraph(number, state, tuple(sorted(standing.get(number, []))))
+        for number, state in sorted(states.items())
+    ]
+
+
+def _state(
+    number: int, known: dict[int, str], digests: Sequence[str], places: dict[str, int]
+) -> str:
+    if number <= len(digests) and digests[number - 1] == known[number]:
+        return "unchanged"
+    if known[number] in places:
+        return f"moved to {places[known[number]]}"
+    other = number <= len(digests) and digests[number - 1] not in known.values()
+    return "changed" if other else "missing"

@@ -98,8 +98,9 @@ def source_verify(key: str, file: Path, form: str, seeds: str | None) -> int:
     rows = [[str(p.number), p.state, " ".join(p.claims)] for p in found]
     print(grid(form, ["paragraph", "state", "claims"], rows))
     changed = [p for p in found if p.state != "unchanged"]
+    lost = [p for p in changed if p.state in ("changed", "missing")]
     if form == "table":
-        standing = sorted({claim for p in changed for claim in p.claims})
+        standing = sorted({claim for p in lost for claim in p.claims})
         print(
             f"\n{len(found) - len(changed)} of {len(found)} paragraphs are unchanged."
             + (f" Read again: {', '.join(standing)}." if standing else "")
