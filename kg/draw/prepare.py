@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 from kg.ask.bind import admitted
-from kg.ask.evidence import Evidence, evidence, labels
+from kg.ask.evidence import evidence, labels
 from kg.draw.errors import DrawError
+from kg.draw.links import Statement, disputes, edges
 from kg.draw.view import Edge, Node, View
 from kg.engine.value import IRI
 from kg.graph import Graph
@@ -30,21 +31,17 @@ _CONDITIONS = """SELECT DISTINCT ?s ?o ?role ?label ?claim WHERE {
   GRAPH graph:vocabulary { ?role <http://www.w3.org/2004/02/skos/core#prefLabel> ?label }"""
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
-    source: str
-    target: str
-    predicate: str
-    label: str
-    sign: int | None
-    directed: bool
-    claim: str
+LIMITS = (
+    "How many people went each way, and on which legal basis.",
+    "Which of several factors weighed more: nothing is added up.",
+    "An arrow is what somebody says, not an established fact.",
+)
 
 
 def pathway(graph: Graph, as_of: str | None = None, known_by: str | None = None) -> View:
     """The chain from arrest to release to monitoring, and everything that bears on it."""
 
-    def wanted(one: _Statement) -> bool:
+    def wanted(one: Statement) -> bool:
         return one.directed or one.predicate in STEPS or one.predicate.startswith("role-")
 
     view = _view(
@@ -73,14 +70,36 @@ def around(
 def of_question(
     graph: Graph, name: str, as_of: str | None = None, known_by: str | None = None
 ) -> View:
-    """The claims behind a question's answer; raises DrawError where they join nothing."""
+    """The claims behind a question's answer; raises DrawError where they join nothing.
+
+    What the answer holds and the drawing leaves out is counted among its limits.
+    """
+    if name == "conflicts":
+        # An arrow for each of their claims would show everything but the conflict.
+        raise DrawError("KG705", "Conflicts are not drawn.", "Use kg ask conflicts.")
     found = graph.ask(name, as_of, known_by)
     claims = set(found.claims)
     view = _view(graph, found.question.title, lambda one: one.claim in claims, as_of, known_by)
-    return replace(view, limits=found.limits)
+    drawn = {claim for edge in view.edges for claim in (*edge.claims, *edge.disputed)}
+    left = len(claims - drawn)
+    if not left:
+        return replace(view, limits=(*found.limits, LIMITS[-1]))
+    verbs = ("joins", "is") if left == 1 else ("join", "are")
+    line = (
+        f"{left} of {counted(len(claims), 'claim')} {verbs[0]} no two things "
+        f"and {verbs[1]} not drawn."
+    )
+    return replace(view, limits=(*found.limits, LIMITS[-1], line))
+
+
+def counted(number: int, noun: str) -> str:
+    """The number with its noun, such as ``1 claim`` or ``2 claims``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _on_spine(view: View, edge: Edge) -> bool:
+    if edge.no_evidence or edge.polarity == "negated" or not edge.claims:
+        return False
     watching = {e.source for e in view.edges if e.predicate == "usesTechnology"}
     if edge.predicate == "followedBy":
         return edge.target == "release"
@@ -90,89 +109,57 @@ def _on_spine(view: View, edge: Edge) -> bool:
 def _view(
     graph: Graph,
     title: str,
-    wanted: Callable[[_Statement], bool],
+    wanted: Callable[[Statement], bool],
     as_of: str | None,
     known_by: str | None,
 ) -> View:
-    found = [one for one in _statements(graph, as_of, known_by) if wanted(one)]
+    everything = _statements(graph, as_of, known_by)
+    found = [one for one in everything if wanted(one)]
     things = _things(graph, {end for one in found for end in (one.source, one.target)})
     found = [one for one in found if one.source in things and one.target in things]
     if not found:
         raise DrawError(
             "KG705", f"There is nothing to draw for '{title}'.", "Try kg draw with another thing."
         )
-    claims = evidence(graph.engine, {one.claim for one in found})
-    edges = _edges(found, claims)
-    used = {end for edge in edges for end in (edge.source, edge.target)}
+    # What speaks against an arrow belongs to it, even where the drawing is of something else.
+    behind = evidence(graph.engine, {one.claim for one in [*found, *disputes(found, everything)]})
+    drawn = edges(found, everything, behind)
+    used = {end for edge in drawn for end in (edge.source, edge.target)}
+    shown = {claim for edge in drawn for claim in (*edge.claims, *edge.disputed)}
+    claims = {key: claim for key, claim in behind.items() if key in shown}
     days = [f"as of {as_of}"] if as_of else []
     days += [f"known by {known_by}"] if known_by else []
     return View(
         title=title,
-        caption=f"{len(claims)} claims" + "".join(f", {day}" for day in days),
+        caption=counted(len(claims), "claim") + "".join(f", {day}" for day in days),
         nodes=tuple(node for key, node in sorted(things.items()) if key in used),
-        edges=edges,
+        edges=drawn,
         claims={key: claim.to_json() for key, claim in claims.items()},
-        limits=(
-            "How many people went each way, and on which legal basis.",
-            "Which of several factors weighed more: nothing is added up.",
-            "An arrow is what somebody says, not an established fact; open it to see who.",
-        ),
+        limits=LIMITS,
         version=graph.version,
         digest=graph.digest[:12],
         current_to=max((claim.stated_on.strip("[]") for claim in claims.values()), default=""),
     )
 
 
-def _statements(graph: Graph, as_of: str | None, known_by: str | None) -> list[_Statement]:
+def _statements(graph: Graph, as_of: str | None, known_by: str | None) -> list[Statement]:
     filters = admitted("?claim", as_of, known_by) + "\n}"
     result = []
     for s, p, o, label, sign, direction, claim in graph.select(_HEAD + _STATEMENTS + filters)[1]:
         if all(isinstance(part, IRI) and part.startswith(ID) for part in (s, o)):
             result.append(
-                _Statement(
+                Statement(
                     _id(s), _id(o), str(p).removeprefix(CG), str(label),
                     sign if isinstance(sign, int) else None, direction is not None, _id(claim),
                 )
             )
     for s, o, role, label, claim in graph.select(_HEAD + _CONDITIONS + filters)[1]:
         result.append(
-            _Statement(
+            Statement(
                 _id(s), _id(o), str(role).removeprefix(CG), str(label), None, True, _id(claim)
             )
         )
     return sorted(result, key=lambda one: (one.source, one.predicate, one.target, one.claim))
-
-
-def _edges(found: Iterable[_Statement], claims: dict[str, Evidence]) -> tuple[Edge, ...]:
-    groups: dict[tuple[str, str, str, str, str, str], list[_Statement]] = {}
-    for one in found:
-        claim = claims[one.claim]
-        empty = "no-evidence" if claim.stance == "no-evidence" else ""
-        key = (one.source, one.predicate, one.target, claim.polarity, claim.modality, empty)
-        groups.setdefault(key, []).append(one)
-    edges = []
-    for number, (key, members) in enumerate(sorted(groups.items()), 1):
-        behind = [claims[one.claim] for one in members]
-        other = (*key[:3], "negated" if key[3] == "affirmed" else "affirmed")
-        counter = [
-            one.claim
-            for against, ones in groups.items()
-            if against[:4] == other and not against[5]
-            for one in ones
-        ]
-        edges.append(
-            Edge(
-                id=f"e{number}", source=key[0], target=key[2], predicate=key[1],
-                label=members[0].label, polarity=key[3], modality=key[4],
-                stances=tuple(sorted({claim.stance for claim in behind})),
-                sign=members[0].sign,
-                claims=tuple(sorted(claim.id for claim in behind)),
-                disputed=tuple(sorted(counter)),
-                unnamed_only=all(claim.manner == "unnamed" for claim in behind),
-                no_evidence=bool(key[5]),
-            )
-        )
-    return tuple(edges)
 
 
 def _things(graph: Graph, keys: set[str]) -> dict[str, Node]:

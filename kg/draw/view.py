@@ -28,6 +28,9 @@ class Node:
 class Edge:
     """A link as an arrow; ``claims`` support it and ``disputed`` speak against it.
 
+    Stances and ``unnamed_only`` are those of ``claims``. What is only denied has no claims; its
+    one stance is ``denied``.
+
     ``label`` is the bare wording of the predicate, such as "leads to".
     """
 
@@ -53,6 +56,8 @@ class Edge:
         An arrow that says "leads to" where the source says "may lead to" would say too much.
         """
         text = f"not: {self.label}" if self.polarity == "negated" else self.label
+        if self.stances == ("denied",):
+            text = f"denied: {text}"
         return text if self.modality in PLAIN_MODALITIES else f"{text} ({self.modality})"
 
     @property
