@@ -82,7 +82,8 @@ def _data(view: View, placed: Layout) -> dict[str, object]:
                 "claims": edge.claims, "disputed": edge.disputed, "status": edge.status,
                 "line": edge.line, "spine": edge.spine,
                 "path": _path(way.points), "head": _points(way.head), "at": way.label,
-                "lines": way.lines, "crowded": way.crowded,
+                # A label that weakens its arrow stays, whatever it covers.
+                "lines": way.lines, "crowded": way.crowded and edge.wording == edge.label,
                 "marks": [[m.name, m.x, m.y, m.angle] for m in way.marks],
             }
             for edge, way in zip(view.edges, placed.edges, strict=True)

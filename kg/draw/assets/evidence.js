@@ -75,6 +75,12 @@ function sentence(edge) {
     graph.nodes.get(edge.target).label}`;
 }
 
+// What the line and its signs show, in words.
+function spoken(edge) {
+  return [sentence(edge), graph.statuses.get(edge.status).label,
+    ...(edge.disputed.length ? ["disputed"] : [])].join("; ");
+}
+
 function edgeList(title, edges, end) {
   if (!edges.length) return null;
   return element("section", {}, element("h3", {}, `${title} (${edges.length})`),
@@ -127,7 +133,8 @@ function cards(edge, open) {
 }
 
 function claimPane(id) {
-  const edge = graph.data.edges.find((one) => [...one.claims, ...one.disputed].includes(id));
+  const edge = graph.data.edges.find((one) => one.claims.includes(id))
+    || graph.data.edges.find((one) => one.disputed.includes(id));
   return [
     heading("A claim"),
     claimCard(id, Boolean(edge && edge.disputed.includes(id)), true),

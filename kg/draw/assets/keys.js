@@ -1,9 +1,13 @@
 // Keys, zoom and the pointer: moving over the drawing without losing one's place.
 
+// Below the first scale the whole drawing says nothing; labels can be read from the second on.
+const LEAST = 0.45;
+const READABLE = 0.7;
 const view = { x: 0, y: 0, w: 1, h: 1 };
 
 function showView() {
   graph.svg.setAttribute("viewBox", `${view.x} ${view.y} ${view.w} ${view.h}`);
+  tellOutside();
 }
 
 function paneSize() {
@@ -21,19 +25,35 @@ function scale() {
   return Math.min(width / view.w, height / view.h);
 }
 
-// Labels under this scale cannot be read, so a small screen starts at a part of the drawing.
+// A whole that is too small to read is opened at its pathway, from the top.
 function start() {
   showAll();
-  if (scale() >= 0.6) return;
-  const { width, height } = paneSize();
+  if (scale() >= LEAST) return;
   const spine = graph.data.nodes.filter((node) => node.spine);
-  const middle = (spine.length ? spine : graph.data.nodes)
-    .reduce((sum, node, n, all) => [sum[0] + node.x / all.length, sum[1] + node.y / all.length],
-      [0, 0]);
-  const w = width / 0.8;
-  const h = height / 0.8;
-  Object.assign(view, { x: middle[0] - w / 2, y: middle[1] - h / 2, w, h });
+  const shown = spine.length ? spine : graph.data.nodes;
+  const left = Math.min(...shown.map((node) => node.x - node.w / 2)) - 12;
+  const right = Math.max(...shown.map((node) => node.x + node.w / 2)) + 12;
+  const top = Math.min(...shown.map((node) => node.y - node.h / 2)) - 12;
+  const bottom = Math.max(...shown.map((node) => node.y + node.h / 2)) + 12;
+  const { width, height } = paneSize();
+  const [w, h] = [width / READABLE, height / READABLE];
+  Object.assign(view, { x: (left + right - w) / 2, y: Math.min((top + bottom - h) / 2, top), w, h });
   showView();
+}
+
+function within(node) {
+  const { width, height } = paneSize();
+  const [w, h] = [width / scale(), height / scale()];
+  const [x, y] = [view.x + (view.w - w) / 2, view.y + (view.h - h) / 2];
+  return node.x - node.w / 2 >= x - 1 && node.x + node.w / 2 <= x + w + 1
+    && node.y - node.h / 2 >= y - 1 && node.y + node.h / 2 <= y + h + 1;
+}
+
+// Beside the counter, and not announced: what is outside is there for who does not see the drawing.
+function tellOutside() {
+  const outside = shownNodes().filter((node) => !within(node)).length;
+  document.getElementById("outside").textContent = outside && state.view === "drawing"
+    ? `${counted(outside, "box", "boxes")} outside the view: All shows the whole` : "";
 }
 
 function zoom(factor, at = { x: view.x + view.w / 2, y: view.y + view.h / 2 }) {

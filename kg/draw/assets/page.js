@@ -130,11 +130,19 @@ function refresh() {
       || (Boolean(state.query) && !foundClaim(row.dataset.claim) && !has(sentence(edge)));
   }
   const claims = rows.filter((row) => !row.hidden).length;
-  byId("status").textContent = `${nodes} of ${graph.data.nodes.length} boxes, ${
-    edges} of ${graph.data.edges.length} arrows, ${claims} of ${rows.length} statements`;
+  byId("status").textContent = [
+    `${nodes} of ${counted(graph.data.nodes.length, "box", "boxes")}`,
+    `${edges} of ${counted(graph.data.edges.length, "arrow")}`,
+    `${claims} of ${counted(rows.length, "statement")}`,
+  ].join(", ");
+  tellOutside();
   if (state.kinds.has(graph.nodes.get(graph.current)?.kind)) {
     focusNode(shownNodes()[0]?.id, false);
   }
+}
+
+function counted(number, one, many = `${one}s`) {
+  return `${number} ${number === 1 ? one : many}`;
 }
 
 function litParts() {
@@ -232,7 +240,7 @@ function draw() {
     graph[name] = new Map(data[name].map((one) => [one.id, one]));
   }
   graph.drawnEdges = new Map(data.edges.map((edge) =>
-    [edge.id, drawnEdge(edge, sentence(edge), data.dashes)]));
+    [edge.id, drawnEdge(edge, spoken(edge), data.dashes)]));
   graph.drawnNodes = new Map(data.nodes.map((node) => [node.id,
     drawnNode(node, graph.kinds.get(node.kind))]));
   for (const node of data.nodes) {
@@ -264,6 +272,7 @@ function listen() {
   document.addEventListener("keydown", pageKey);
   window.addEventListener("hashchange", restore);
   window.addEventListener("beforeprint", showAll);
+  window.addEventListener("resize", tellOutside);
   pointers();
 }
 

@@ -71,7 +71,8 @@ function drawnLine(path, head, line, against, dashes) {
 function drawnEdge(edge, sentence, dashes) {
   return shape(
     "g",
-    { class: `edge${edge.spine ? " spine" : ""}`, "aria-hidden": "true", "data-id": edge.id },
+    { class: `edge${edge.spine ? " spine" : ""}`, role: "img", "aria-label": sentence,
+      "data-id": edge.id },
     shape("title", {}, sentence),
     shape("path", { d: edge.path, class: "hit" }),
     ...drawnLine(edge.path, edge.head, edge.line, edge.sign === -1, dashes),
