@@ -35,5 +35,5 @@ def draw(
     else:
         view = around(graph, find(graph.engine, thing), as_of, known_by)
     write(view, output)
-    print(f"Drew {len(view.nodes)} things and {len(view.edges)} links: {output}")
+    print(f"Drew things: {len(view.nodes)}, links: {len(view.edges)}. See {output}")
     return 0
