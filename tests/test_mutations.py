@@ -15,6 +15,8 @@ from kg.findings import CODES, Findings
 from kg.findings.report import as_json, as_sarif, as_text
 from kg.read import read
 from kg.read.folder import files
+from kg.store.build import build
+from kg.store.places import folder
 
 SEEDS = Path(paths.ROOT) / "seeds"
 ALL = files(SEEDS)
@@ -139,3 +141,25 @@ def test_a_damaged_file_is_read_or_refused(batch: int, tmp_path: Path) -> None:
     # the changes reach all stages of reading
     assert {"KG101", "KG103", "KG104", "KG105", "KG106", "KG111", "KG201"} <= set(met)
     assert met["read"] > 0
+
+
+def test_a_damaged_file_never_changes_a_good_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KG_CACHE", str(tmp_path / "cache"))
+    good = Path(folder(build(str(SEEDS))[0]))
+    before = {path: path.read_bytes() for path in good.rglob("*") if path.is_file()}
+    whole = Path(shutil.copytree(SEEDS, tmp_path / "whole"))
+    chance = random.Random(0)  # noqa: S311 - repeatable, not secret
+    refused = 0
+    for _ in range(400):
+        path = chance.choice(ALL)
+        target = whole / path.relative_to(SEEDS)
+        target.write_bytes(mutated(path.read_bytes(), chance))
+        try:
+            build(str(whole))
+        except Findings:
+            refused += 1
+        shutil.copy(path, target)
+    assert refused > 200
+    assert {path: path.read_bytes() for path in good.rglob("*") if path.is_file()} == before
