@@ -26,6 +26,18 @@ _PREDICATES = (
     "isConditionOf", "followedBy", "hasCondition", "hasAlternative", "usesTechnology",
     "isSilentOn", "doesNotPublish", "holdsOffice", "appliesTo",
 )
+_LEGAL = (
+    "permits", "requires", "limits", "forbids", "removesLimitOn", "hasStatus", "amends", "replaces",
+    "stays", "setsAside", "upholds", "interprets", "implements", "bindsIn", "isLegalBasisOf",
+)
+_WORLD = (
+    "hasStatus", "isListedAs", "sanctions", "announces", "contractsWith", "operates", "supplies",
+    "owns", "hasDefect", "groundedIn", "recordedAs", "decidesOn", "takesPlaceIn", "hasCondition",
+)
+_OBJECTS = (
+    "release", "detention", "bond", "hearing", "law", "decision", "in-force", "stayed",
+    "refusing-returns", "uncooperative", "land", "circuit", "code", "device", "event",
+)
 _DAYS = ("2024-12", "2025-01-20/", "2025-02-01", "2025-01-10/2025-03-05", "2025", "/2025-02-10")
 
 
@@ -48,7 +60,19 @@ def _entities(rng: random.Random) -> dict[str, dict[str, Any]]:
     found["paper"] = base | {"class": "MediaOutlet", "label": "Paper"}
     found["topic"] = base | {"class": "Topic", "label": "Topic"}
     found["programme"] = base | {"class": "Programme", "label": "Programme"}
-    found["law"] = base | {"class": "LegalInstrument", "label": "Law"}
+    for key, kind in (("law", "statute"), ("decision", "decision"), ("budget", "appropriation")):
+        found[key] = base | {
+            "class": "LegalInstrument", "label": key.title(), "citation": f"1 X.Y. {len(found)}",
+            "kind": kind, "issued_by": "ice",
+        }
+    found["bond"] = base | {"class": "ReleasePathway", "label": "Bond", "broader": "release"}
+    found["hearing"] = base | {"class": "Remedy", "label": "Hearing"}
+    found["land"] = base | {"class": "Country", "label": "Land", "code": "VE"}
+    found["circuit"] = base | {"class": "Place", "label": "Circuit"}
+    found["code"] = base | {"class": "RecordCode", "label": "Code"}
+    found["device"] = base | {"class": "MonitoringTechnology", "label": "Device"}
+    for status in ("in-force", "stayed", "refusing-returns", "uncooperative"):
+        found[status] = base | {"class": "Status", "label": status.replace("-", " ").title()}
     found["beds"] = base | {
         "class": "Measure", "label": "Beds", "unit": "beds", "measure_type": "level",
         "population": "All beds.",
@@ -57,8 +81,24 @@ def _entities(rng: random.Random) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _claim(rng: random.Random, names: list[str], earlier: list[str]) -> dict[str, Any]:
-    speaker = rng.choice(["ice", "paper", "sources-0", "sources-1", None])
+def _legal(rng: random.Random) -> dict[str, Any]:
+    law = rng.random() < 0.6
+    subjects = ("law", "decision", "budget") if law else ("land", "ice", "factor-0", "bond")
+    fields: dict[str, Any] = {
+        "predicate": rng.choice(_LEGAL if law else _WORLD),
+        "subject": rng.choice(subjects),
+        "binds": "ice",
+        "jurisdiction": rng.choice(["circuit", "land"]),
+    }
+    if rng.random() < 0.5:
+        fields["threshold"] = {"days": rng.choice([90, 180]), "clock": "final-order"}
+    return fields
+
+
+def _claim(
+    rng: random.Random, names: list[str], earlier: list[str], voices: list[str | None]
+) -> dict[str, Any]:
+    speaker = rng.choice(voices)
     claim: dict[str, Any] = {
         "text": "A random claim.",
         "subject": rng.choice(names),
@@ -76,7 +116,12 @@ def _claim(rng: random.Random, names: list[str], earlier: list[str]) -> dict[str
         if rng.random() < 0.3:
             claim["said_by"][0]["occasion"] = "event"
     kind = rng.random()
-    if kind < 0.65:
+    legal = rng.random() < 0.35
+    if legal:
+        claim |= _legal(rng)
+    if legal and kind < 0.9:
+        claim["object"] = rng.choice(_OBJECTS)
+    elif kind < 0.65:
         claim["object"] = rng.choice(["release", "parole", "detention", *names])
     elif kind < 0.75 and earlier:
         claim["object"] = f"./{rng.choice(earlier)}"
@@ -104,10 +149,14 @@ def generated(seed: int) -> list[ox.Quad]:
     ).entities
     names = [n for n in entities if not n.startswith("sources")]
     dataset = Dataset(entities=dict(entities))
+    # some graphs speak by unnamed sources alone, so that what rests on them only has rows
+    voices: list[str | None] = ["sources-0", "sources-1"]
+    if rng.random() < 0.8:
+        voices += ["ice", "paper", None]
     for i in range(3):
         claims: dict[str, Any] = {}
-        for j in range(rng.randrange(2, 7)):
-            claims[f"c{j}-random"] = _claim(rng, names, list(claims))
+        for j in range(rng.randrange(4, 12)):
+            claims[f"c{j}-random"] = _claim(rng, names, list(claims), voices)
         record = {
             "record": "document", "key": f"doc-{i}", "label": f"Document {i}", "kind": "news",
             "publisher": "paper", "date": rng.choice(["2025-02-03", "2025-02", "2025-01-15"]),

@@ -9,12 +9,14 @@ from datetime import date
 from kg.compile.entity import paragraph, ref
 from kg.compile.terms import Graph, Node, cg, concept, day, number, text
 from kg.edtf import Bounds, Edtf, undated
-from kg.model.claim import Claim, Quantity, Speaker, Tombstone
+from kg.model.claim import Claim, Quantity, Speaker, Threshold, Tombstone
 from kg.model.document import DocumentFile
 from kg.names import CLAIM, ID
 
 #: fields that do not make a claim another claim: DESIGN of identity, content hash
 _NOT_CONTENT = {"rank", "rank_reason", "note", "verification", "text", "shared_source"}
+
+_LATER_FIELDS = ("binds", "threshold")
 
 
 def node(name: str, document: str) -> Node:
@@ -60,6 +62,9 @@ def claim(graph: Graph, document: DocumentFile, key: str, record: Claim) -> None
     graph.add(one, "cg:jurisdiction", ref(record.jurisdiction))
     graph.add(one, "cg:place", ref(record.place))
     graph.add(one, "cg:population", ref(record.population))
+    graph.add(one, "cg:binds", ref(record.binds))
+    if record.threshold:
+        _threshold(graph, one, record.threshold)
     _time(graph, one, document, record)
     graph.add(one, "cg:premise", *(node(name, document.key) for name in record.premises))
     if record.shared_source:
@@ -93,6 +98,9 @@ def content_hash(document: DocumentFile, record: Claim) -> str:
     becoming another claim.
     """
     content = record.model_dump(mode="json", by_alias=True, exclude=_NOT_CONTENT)
+    for name in _LATER_FIELDS:  # absent, they leave hashes as they were before the field came
+        if content[name] is None:
+            del content[name]
     content["document"] = document.key
     content["voice"] = [speaker.model_dump(mode="json") for speaker in document.voice]
     packed = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -109,6 +117,15 @@ def _quantity(graph: Graph, one: Node, record: Quantity) -> None:
         graph.add(figure, f"cg:{name}", number(value) if value is not None else None)
     graph.add(figure, "cg:denominator", text(record.denominator) if record.denominator else None)
     graph.add(figure, "cg:period", record.period)
+
+
+def _threshold(graph: Graph, one: Node, record: Threshold) -> None:
+    days = Node(one.value + "/threshold")
+    graph.add(one, "cg:threshold", days)
+    graph.add(days, "rdf:type", cg("Threshold"))
+    graph.add(days, "cg:days", number(record.days))
+    graph.add(days, "cg:clock", concept("clock", record.clock))
+    graph.add(days, "cg:statedAs", text(record.stated_as) if record.stated_as else None)
 
 
 def _attribution(graph: Graph, one: Node, chain: tuple[Speaker, ...]) -> None:

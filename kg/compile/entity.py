@@ -11,6 +11,7 @@ from kg.model.entity import (
     Entity,
     Event,
     Factor,
+    LegalInstrument,
     Measure,
     Outcome,
     Thing,
@@ -42,7 +43,7 @@ def entity(graph: Graph, key: str, record: Entity) -> None:
         graph.add(one, "skos:prefLabel", text(alias.name))
         graph.add(one, "cg:used", alias.used)
         graph.add(one, "skos:note", text(alias.note) if alias.note else None)
-    if isinstance(record, Thing | Actor):
+    if isinstance(record, Thing | Actor | LegalInstrument):
         graph.add(node, "dcterms:isPartOf", ref(record.part_of))
     if isinstance(record, Actor):
         graph.add(node, "cg:speaksFor", ref(record.speaks_for))
@@ -54,6 +55,10 @@ def entity(graph: Graph, key: str, record: Entity) -> None:
         graph.add(node, "cg:countryCode", record.code)
     elif isinstance(record, Factor | Outcome):
         graph.add(node, "skos:broader", ref(record.broader))
+    elif isinstance(record, LegalInstrument):
+        graph.add(node, "cg:citation", record.citation)
+        graph.add(node, "cg:instrumentKind", concept("instrument-kind", record.kind))
+        graph.add(node, "cg:issuedBy", ref(record.issued_by))
     elif isinstance(record, Measure):
         graph.add(node, "cg:unit", text(record.unit))
         graph.add(node, "cg:measureType", concept("measure-type", record.measure_type))

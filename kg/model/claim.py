@@ -21,6 +21,7 @@ from kg.model.base import (
 )
 from kg.model.vocabulary import (
     ClaimKind,
+    Clock,
     Comparator,
     Manner,
     Modality,
@@ -67,6 +68,14 @@ class Quantity(Record):
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError("low is greater than high")
         return self
+
+
+class Threshold(Record):
+    """The days that a norm turns on, and from when they are counted."""
+
+    days: Whole = Field(ge=1, description="Days; six months stand as 180.")
+    clock: Clock = Field(description="The moment from which the days are counted.")
+    stated_as: Text | None = Field(None, description="In the unit of the source.")
 
 
 class SeenIn(Record):
@@ -119,6 +128,8 @@ class Claim(Record):
     jurisdiction: Ref | None = Field(None, description="Where the law of it holds.")
     place: Ref | None = Field(None, description="Where it is said to hold.")
     population: Ref | None = Field(None, description="Whom it is about.")
+    binds: Ref | None = Field(None, description="Whom a norm directs.")
+    threshold: Threshold | None = Field(None, description="The days that a norm turns on.")
     valid: When | None = Field(None, description="When it is said to hold (EDTF).")
     stated: When | None = Field(None, description="When it was said; else the document's date.")
     premises: tuple[ClaimRef, ...] = Field((), description="Of a curator's inference.")

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from kg.model.base import Alias, Key, Record, Ref, Text, Url, When, Whole
-from kg.model.vocabulary import MeasureType
+from kg.model.vocabulary import InstrumentKind, MeasureType
 
 
 class EntityBase(Record):
@@ -26,13 +26,15 @@ class Thing(EntityBase):
     entity_class: Literal[
         "Programme",
         "MonitoringTechnology",
-        "LegalInstrument",
         "Policy",
         "Place",
         "PopulationGroup",
-        "ReleasePathway",
         "Office",
         "Topic",
+        "Status",
+        "Remedy",
+        "Contract",
+        "RecordCode",
     ] = Field(alias="class", description="Class in the ontology.")
     part_of: Ref | None = Field(None, description="The larger thing it belongs to.")
 
@@ -82,10 +84,20 @@ class Factor(EntityBase):
 
 
 class Outcome(EntityBase):
-    """What custody can end in, or a step on the way."""
+    """What custody can end in, a step on the way, or a legal form of leaving it."""
 
-    entity_class: Literal["Outcome"] = Field(alias="class")
+    entity_class: Literal["Outcome", "ReleasePathway"] = Field(alias="class")
     broader: Ref | None = Field(None, description="The outcome this one is a kind of.")
+
+
+class LegalInstrument(EntityBase):
+    """A statute, regulation, decision or order: its identity and citation, not what it says."""
+
+    entity_class: Literal["LegalInstrument"] = Field(alias="class")
+    citation: Text = Field(description="How it is cited.")
+    kind: InstrumentKind = Field(description="What kind of instrument it is.")
+    issued_by: Ref | None = Field(None, description="The body that made it.")
+    part_of: Ref | None = Field(None, description="The instrument it is a provision of.")
 
 
 class Measure(EntityBase):
@@ -106,7 +118,15 @@ class Event(EntityBase):
 
 
 Entity = Annotated[
-    Thing | Actor | UnnamedSources | Country | Factor | Outcome | Measure | Event,
+    Thing
+    | Actor
+    | UnnamedSources
+    | Country
+    | Factor
+    | Outcome
+    | LegalInstrument
+    | Measure
+    | Event,
     Field(discriminator="entity_class"),
 ]
 

@@ -38,6 +38,12 @@ ConflictKind = Literal[
     "knowledge-and-promise",
     "competing-causes",
     "copying-error",
+    "legal-stage",
+    "different-measure",
+    "stock-and-flow",
+    "announcement-and-event",
+    "claim-and-denial",
+    "courts-disagree",
 ]
 Compatibility = Literal["both-can-hold", "cannot-both-hold", "not-known"]
 Relation = Literal["refines", "corroborates", "supersedes", "differs-from"]
@@ -45,6 +51,27 @@ Comparator = Literal["exactly", "about", "almost", "more-than", "less-than", "at
 MeasureType = Literal["stock", "flow", "level", "duration"]
 Verification = Literal["verified", "unverified"]
 SharedSource = Literal["possible"]
+InstrumentKind = Literal[
+    "statute",
+    "regulation",
+    "decision",
+    "settlement",
+    "executive-order",
+    "directive",
+    "appropriation",
+    "notice",
+]
+Clock = Literal[
+    "removal-period-start",
+    "final-order",
+    "detention-start",
+    "border-custody-start",
+    "release",
+    "review-request",
+    "notice",
+    "decision",
+    "arrest",
+]
 
 #: scheme name in the ontology → the values a seed file may use
 SCHEMES: dict[str, tuple[str, ...]] = {
@@ -65,4 +92,6 @@ SCHEMES: dict[str, tuple[str, ...]] = {
     "measure-type": get_args(MeasureType),
     "verification": get_args(Verification),
     "shared-source": get_args(SharedSource),
+    "instrument-kind": get_args(InstrumentKind),
+    "clock": get_args(Clock),
 }

@@ -6,7 +6,16 @@ from collections.abc import Collection, Iterator, Set
 from typing import TYPE_CHECKING
 
 from kg.model.document import DocumentFile
-from kg.model.entity import Actor, Entity, EntityFile, Event, Factor, Outcome, UnnamedSources
+from kg.model.entity import (
+    Actor,
+    Entity,
+    EntityFile,
+    Event,
+    Factor,
+    LegalInstrument,
+    Outcome,
+    UnnamedSources,
+)
 from kg.read.record import File
 from kg.read.tree import Path, Tree
 from kg.suggest import did_you_mean
@@ -109,8 +118,14 @@ def _entity(entity: Entity) -> Iterator[Reference]:
         name: str | None = getattr(entity, field, None)
         if name:
             yield (field,), name, kinds
-    if isinstance(entity, Factor | Outcome) and entity.broader:
-        yield ("broader",), entity.broader, (type(entity).__name__,)
+    if isinstance(entity, Factor) and entity.broader:
+        yield ("broader",), entity.broader, ("Factor",)
+    if isinstance(entity, Outcome) and entity.broader:
+        # a form of leaving is a kind of an outcome, never the other way round
+        pathway = entity.entity_class == "ReleasePathway"
+        yield ("broader",), entity.broader, ("Outcome", "ReleasePathway")[: 1 + pathway]
+    if isinstance(entity, LegalInstrument) and entity.issued_by:
+        yield ("issued_by",), entity.issued_by, ACTORS
     if isinstance(entity, UnnamedSources):
         yield ("quoted_in",), entity.quoted_in, DOCUMENT
         for i, other in enumerate(entity.may_overlap):
@@ -143,6 +158,7 @@ def _claim(claim: Claim) -> Iterator[Reference]:
         ("jurisdiction", ("entity",)),
         ("place", ("Place", "Country")),
         ("population", ("PopulationGroup",)),
+        ("binds", ACTORS),
     ):
         name = getattr(claim, field)
         if name:
