@@ -69,6 +69,11 @@ class Evidence(Frozen):
         return self.attribution[0].manner
 
     @property
+    def chain(self) -> str:
+        """Every speaker with their manner, the innermost first."""
+        return " < ".join(f"{s.label} ({s.manner.replace('-', ' ')})" for s in self.attribution)
+
+    @property
     def place(self) -> str:
         """Paragraph as ``p3``, or the locator."""
         return f"p{self.paragraph}" if self.paragraph else self.locator or ""

@@ -125,6 +125,39 @@ def impact(thing: Thing, form: Format = "table", seeds: Seeds = None) -> int:
     return inspect.impact(thing, form, seeds)
 
 
+@app.command(
+    epilog="kg delta old.trig; kg delta old-seeds seeds --format md;"
+    " kg delta --since 2025-03-01 --feed atom -o claims.atom"
+)
+def delta(
+    old: Annotated[
+        str | None,
+        typer.Argument(
+            help="The older build: a seeds folder, a store, a .trig or .nq file; else nothing."
+        ),
+    ] = None,
+    new: Annotated[
+        str | None, typer.Argument(help="The newer build; else the project's own seeds.")
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", help="Only claims checked (else consulted, published) since then."),
+    ] = None,
+    feed: Annotated[
+        str | None, typer.Option("--feed", help="Write a dated feed: atom or json.")
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", help="The file of the feed.")
+    ] = None,
+    form: Format = "table",
+    seeds: Seeds = None,
+) -> int:
+    """Show which claims are new, changed, corrected or withdrawn in a build of the graph."""
+    from kg.cli import compare
+
+    return compare.delta(old, new, since, feed, output, form, seeds)
+
+
 @app.command(epilog="kg sparql -q 'SELECT ...'; kg sparql queries/conflicts.rq --format csv")
 def sparql(
     file: Annotated[Path | None, typer.Argument(help="A query file; - reads the input.")] = None,

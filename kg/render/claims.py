@@ -27,7 +27,6 @@ def blocks(claims: Sequence[Evidence], lineage: Lineage, citations: Mapping[str,
 
 
 def _block(claim: Evidence, steps: Sequence[tuple[str, str, str]], citation: str) -> str:
-    chain = " < ".join(f"{s.label} ({s.manner.replace('-', ' ')})" for s in claim.attribution)
     qualities = [f"stance: {claim.stance_label}"]
     if claim.modality != "not-applicable":
         qualities.append(f"modality: {claim.modality}")
@@ -37,7 +36,7 @@ def _block(claim: Evidence, steps: Sequence[tuple[str, str, str]], citation: str
     lines = [
         claim.id,
         f"  {claim.text}",
-        f"  said by    {chain}",
+        f"  said by    {claim.chain}",
         f"  where      {claim.document_label}, {claim.place}; stated {claim.stated_on}",
         f"  how        {'; '.join(qualities)}",
         f"  valid      {claim.valid or 'no time given: certain only on the day it was stated'}",

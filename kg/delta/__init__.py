@@ -1,0 +1,1 @@
+"""What changed between two builds of the graph, claim by claim, and as a dated feed."""
