@@ -129,6 +129,12 @@ def _claim(
         claim["quantity"] = {"measure": "beds", "comparator": "about", "value": rng.randrange(99)}
     else:
         claim["object_state"] = "unknown"
+    claim |= _sometimes(rng, names)
+    return claim
+
+
+def _sometimes(rng: random.Random, names: list[str]) -> dict[str, Any]:
+    claim: dict[str, Any] = {}
     for field in ("if", "unless"):
         if rng.random() < 0.2:
             claim[field] = [rng.choice(names)]

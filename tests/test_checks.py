@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -10,6 +11,7 @@ import pytest
 
 from kg import paths
 from kg.check.run import check, severities
+from kg.check.waivers import MOST, waive
 from kg.compile.terms import Graph, Node, cg, concept, day, term, text
 from kg.names import CLAIM, ID
 from kg.query_file import header
@@ -20,10 +22,12 @@ C, C2 = Node(CLAIM + "pickaway-2025-02/c15-capacity-moves-release"), Node(CLAIM 
 X = Node(ID + "x")
 
 
+def _same(name: str, value: str) -> list[tuple[str, Node, str, Node | ox.Literal]]:
+    return [("claims", C2, f"cg:{name}", Node(ID + value))]
+
+
 def _broken() -> dict[str, list[tuple[str, Node, str, Node | ox.Literal]]]:
     """Code → quads to add to the real graph so that the check of that code finds something."""
-    from datetime import date
-
     three = Node(ID + "three-sources-nbc-2025-02-03")
     fox = Node(ID + "fox-2024-12-17")
     step = Node(C2.value + "/attribution/1")
@@ -59,6 +63,17 @@ def _broken() -> dict[str, list[tuple[str, Node, str, Node | ox.Literal]]]:
         "KG314": [("entities", X, "cg:mayOverlap", three)],
         "KG315": [("entities", X, "rdf:type", cg("Factor")),
                   ("entities", X, "skos:prefLabel", text("Idle"))],
+        "KG317": [("inferred", X, "cg:originOf", C), ("inferred", X, "cg:originOf", C2),
+                  *_same("subject", "capacity-limit"), *_same("object", "release"),
+                  ("claims", C2, "cg:predicate", cg("leadsTo")),
+                  ("claims", C2, "cg:polarity", concept("polarity", "affirmed")),
+                  ("claims", C2, "cg:modality", concept("modality", "does")),
+                  ("claims", C2, "cg:population", Node(ID + "people-caught-in-operations")),
+                  ("claims", C2, "cg:latestStart", day(date(2025, 2, 3)))],
+        "KG318": [*_same("subject", "capacity-limit"), *_same("object", "release"),
+                  ("claims", C2, "cg:predicate", cg("leadsTo")),
+                  ("claims", C2, "cg:polarity", concept("polarity", "negated")),
+                  ("claims", C2, "cg:latestStart", day(date(2025, 2, 3)))],
         "KG316": [("curation", X, "cg:side", Node(ID + "x/side/1")),
                   ("curation", Node(ID + "x/side/1"), "skos:prefLabel", text("Empty"))],
     }
@@ -74,15 +89,19 @@ def test_check_finds_what_it_is_for_and_nothing_else(path: Path, quads: list[ox.
     query = path.read_text(encoding="utf-8")
     store = ox.Store()
     store.bulk_extend(quads)
-    assert list(store.query(query)) == []  # type: ignore[arg-type]
+    planted = {X, C, C2, Node(CLAIM + "x/c1-x")}
+    assert not planted & _entities(store, query)
     for graph, subject, verb, value in _broken()[header(query)["id"][0]]:
         collector = Graph(graph)
         collector.add(subject, verb, value)
         store.extend(collector.quads)
+    assert planted & _entities(store, query)
+
+
+def _entities(store: ox.Store, query: str) -> set[object]:
     found = store.query(query)
     assert isinstance(found, ox.QuerySolutions)
-    entities = {solution["entity"] for solution in found}
-    assert entities & {X, C, C2, Node(CLAIM + "x/c1-x")}
+    return {solution["entity"] for solution in found}
 
 
 @pytest.mark.parametrize("path", CHECKS, ids=lambda p: p.stem)
@@ -95,8 +114,10 @@ def test_check_is_documented_and_graded(path: Path) -> None:
     assert len(severities()) == len(CHECKS)
 
 
-def test_the_real_seeds_have_no_finding() -> None:
-    assert check(paths.seeds()) == []
+def test_the_real_seeds_have_no_finding_that_is_not_waived() -> None:
+    found = waive(check(paths.seeds()), paths.seeds(), date.today())
+    assert [one for one in found if one.severity != "waived"] == []
+    assert len(found) <= MOST
 
 
 def test_a_finding_leads_to_the_line_of_its_record(tmp_path: Path) -> None:

@@ -16,14 +16,18 @@ from kg.render.rows import FORMATS, grid
 
 def check(form: str, fail_on: str, seeds: str | None) -> int:
     """Print all findings; status 1 where one is at least as grave as ``fail_on``."""
+    from datetime import date
+
     from kg.check import check as run
+    from kg.check.waivers import waive
     from kg.findings.report import as_json, as_sarif, as_text
     from kg.version import VERSION
 
     check_format(form, ("text", "json", "sarif"))
     check_format(fail_on, ("error", "warning"))
+    folder = os.path.abspath(seeds) if seeds else paths.seeds()
     try:
-        found = run(os.path.abspath(seeds) if seeds else paths.seeds())
+        found = waive(run(folder), folder, date.today())
     except Findings as error:
         found = list(error.findings)
     if form == "json":

@@ -120,6 +120,11 @@ CODES: dict[str, Code] = {
         "Whoever uses the published data relies on the shapes.",
         "Mend the record; ontology/shapes.ttl says what is expected.",
     ),
+    "KG402": Code(
+        "A waiver that does not hold",
+        "A warning is let stand only for a reason, for a time, and while it is there.",
+        "Correct or delete the waiver in waivers.toml, or mend what it waives.",
+    ),
     "KG601": Code(
         "A place that cannot be read or written",
         "Without it nothing can be built or answered.",
