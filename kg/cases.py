@@ -28,6 +28,9 @@ class Case(Record):
     set: dict[str, str] = Field({}, description="Parameters.")
     as_of: Day | None = Field(None, description="Valid on this day.")
     known_by: Day | None = Field(None, description="Published by this day.")
+    within: tuple[str, ...] = Field(
+        (), description="Documents whose claims alone are compared; rows of others are left out."
+    )
     document: str | None = Field(None, description="Document of claims named without one.")
     column: str | None = Field(None, description="The column whose ids are expected.")
     expect: dict[str, tuple[str, ...]] = Field(
@@ -93,17 +96,19 @@ def _compare(case: Case, answer: Answer) -> list[str]:
         return ["the case expects nothing: give expect or empty"]
     found: dict[str, set[str]] = {}
     for row in answer.rows:
-        for value in _ids(row, case.column):
-            found.setdefault(value, set()).update(row.claims)
+        claims = [claim for claim in row.claims if _counts(case, claim)]
+        if claims or not case.within:
+            for value in _ids(row, case.column):
+                found.setdefault(value, set()).update(claims)
     wanted = {_whole(case, name, found): claims for name, claims in case.expect.items()}
     problems = [f"{name} is missing" for name in sorted(set(wanted) - set(found))]
     problems += [f"{name} is not expected" for name in sorted(set(found) - set(wanted))]
     for name in sorted(set(wanted) & set(found)):
-        claims = {_whole(case, claim, found[name]) for claim in wanted[name]}
-        if claims and claims != found[name]:
+        expected = {_whole(case, claim, found[name]) for claim in wanted[name]}
+        if expected and expected != found[name]:
             problems.append(
                 f"{name} rests on {', '.join(sorted(found[name]))}"
-                f" instead of {', '.join(sorted(claims))}"
+                f" instead of {', '.join(sorted(expected))}"
             )
     return problems
 
@@ -115,6 +120,11 @@ def _whole(case: Case, name: str, known: Collection[str]) -> str:
     start = name if "/" in name or not case.document else f"{case.document}/{name}"
     fits = [one for one in known if one == start or one.startswith(f"{start}-")]
     return fits[0] if len(fits) == 1 else name
+
+
+def _counts(case: Case, claim: str) -> bool:
+    """Whether a claim belongs to what the case compares."""
+    return not case.within or claim.partition("/")[0] in case.within
 
 
 def _ids(row: AnswerRow, column: str) -> list[str]:

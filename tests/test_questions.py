@@ -51,6 +51,15 @@ def test_a_case_that_does_not_hold_says_why(graph: Graph, tmp_path: Path) -> Non
     assert any("c56" in d and "instead of c55" in d for d in differences)
 
 
+def test_a_case_within_documents_leaves_out_the_others(graph: Graph, tmp_path: Path) -> None:
+    text = (Path(__file__).parent / "cases" / "conflicts-incompatible.yaml").read_text()
+    path = tmp_path / "narrow.yaml"
+    path.write_text(re.sub(r"within: .*", "within: [pickaway-2025-02]", text))
+    assert any("instead of" in d for d in run(graph, path).differences)
+    path.write_text(re.sub(r"within: .*", "within: [fox-2024-12-17]", text))
+    assert run(graph, path).differences == ("x11-almost-or-more-than-8000 is missing",)
+
+
 @pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
 def test_engines_agree_on_the_real_graph(engines: tuple[Embedded, Rdf], path: Path) -> None:
     case = read_case(path)
