@@ -126,6 +126,32 @@ def impact(thing: Thing, form: Format = "table", seeds: Seeds = None) -> int:
 
 
 @app.command(
+    epilog="kg diff 2025-01-01 2025-03-01; kg diff 2025-01-01 2025-03-01 --area law --stage b;"
+    " kg diff 2025-01-01 2025-03-01 --known-by 2025-03-01 --format md"
+)
+def diff(
+    first: Annotated[
+        str, typer.Argument(metavar="D1", help="The earlier day; what starts on it is not new.")
+    ],
+    last: Annotated[str, typer.Argument(metavar="D2", help="The later day, which counts.")],
+    area: Annotated[
+        str | None,
+        typer.Option("--area", help="Only law, practice, country, events or quantities."),
+    ] = None,
+    stage: Annotated[
+        str | None, typer.Option("--stage", help="Only the legal stage a, b, c or d.")
+    ] = None,
+    known_by: KnownBy = None,
+    form: Format = "table",
+    seeds: Seeds = None,
+) -> int:
+    """Show what changed in the world between two days, as far as claims say it."""
+    from kg.cli import compare
+
+    return compare.diff(first, last, area, stage, known_by, form, seeds)
+
+
+@app.command(
     epilog="kg delta old.trig; kg delta old-seeds seeds --format md;"
     " kg delta --since 2025-03-01 --feed atom -o claims.atom"
 )

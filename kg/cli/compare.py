@@ -10,6 +10,29 @@ from kg.cli.daily import announce
 from kg.errors import KgError
 
 
+def diff(
+    first: str,
+    last: str,
+    area: str | None,
+    stage: str | None,
+    known_by: str | None,
+    form: str,
+    seeds: str | None,
+) -> int:
+    """Print what changed in the world between two days."""
+    from kg.cli.inspect import opened
+    from kg.diff.diff import diff as compare
+    from kg.diff.window import window
+    from kg.render.diff import FORMATS
+
+    check_format(form, FORMATS)
+    # what is wrong with the days is told before a build is waited for
+    window(first, last)
+    found = compare(opened(seeds), first, last, area=area, stage=stage, known_by=known_by)
+    print(FORMATS[form](found))
+    return 0
+
+
 def delta(
     old: str | None,
     new: str | None,

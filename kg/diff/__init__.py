@@ -1,0 +1,1 @@
+"""What changed in the world between two days, as far as claims say it."""

@@ -1,0 +1,176 @@
+"""A comparison of two days in each format."""
+
+from __future__ import annotations
+
+import json
+
+from kg.ask.support import summary
+from kg.diff.diff import AREAS, Diff
+from kg.names import short
+from kg.render.cells import short_claim
+from kg.render.rows import grid
+from kg.render.table import wrapped
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kg.ask.evidence import Evidence
+    from kg.diff.lines import Line, State
+
+SECTIONS = AREAS | {"unchanged": "Unchanged"}
+_COLUMNS = ["when", "change", "certainty", "what", "who says so", "claims"]
+_ALONE = "Cannot say: Whether these changed; there is one figure near these days."
+
+
+def as_table(diff: Diff) -> str:
+    """For a terminal: a table for each section, and what cannot be said."""
+    end = [wrapped(f"Cannot say: {one}") for one in diff.limits]
+    alone = [wrapped(f"  {_what(diff, one)} {_claims(one, brief=True)}") for one in diff.single]
+    return _sections(diff, "table", "{}", [*end, *([_ALONE, *alone] if alone else [])])
+
+
+def as_markdown(diff: Diff) -> str:
+    """For pasting into a document."""
+    end = [f"- Cannot say: {one}" for one in diff.limits]
+    alone = [f"  - {_what(diff, one)} ({_claims(one, brief=False)})" for one in diff.single]
+    return _sections(diff, "md", "#### {}", [*end, *([f"- {_ALONE}", *alone] if alone else [])])
+
+
+def _sections(diff: Diff, form: str, heading: str, end: list[str]) -> str:
+    title = _title(diff)
+    parts = [f"### {title}" if form == "md" else title]
+    for name, lines in diff.sections.items():
+        if not lines:
+            parts.append(f"{heading.format(SECTIONS[name])}\n\nNo claim says of a change."
+                         if name != "unchanged" else "")
+            continue
+        brief = form == "table"
+        rows = [_row(diff, line, brief=brief) for line in lines]
+        parts.append(f"{heading.format(SECTIONS[name])}\n\n{grid(form, _COLUMNS, rows)}")
+    current = f"Current to: graph {diff.version}, digest {diff.digest[:12]}."
+    return "\n\n".join([*(part for part in parts if part), "\n".join(end), current])
+
+
+def as_csv(diff: Diff) -> str:
+    """For a spreadsheet: one row a line, claims as whole ids."""
+    rows = [
+        [name, *_row(diff, line, brief=False)]
+        for name, lines in diff.sections.items()
+        for line in lines
+    ]
+    return grid("csv", ["section", *_COLUMNS], rows)
+
+
+def as_json(diff: Diff) -> str:
+    """For programs, as ``docs/schema/diff.schema.json`` describes."""
+    return json.dumps(to_json(diff), ensure_ascii=False, indent=2, sort_keys=True)
+
+
+def to_json(diff: Diff) -> dict[str, object]:
+    """The comparison as plain data."""
+    return {
+        "days": {"from": diff.first, "to": diff.last},
+        "known_by": diff.known_by,
+        "stage": diff.stage,
+        "areas": list(diff.areas),
+        "graph": {"version": diff.version, "digest": diff.digest},
+        "sections": [
+            {"id": name, "title": SECTIONS[name], "lines": [_json(diff, one) for one in lines]}
+            for name, lines in diff.sections.items()
+        ],
+        "not_comparable": [_json(diff, one) for one in diff.single],
+        "claims": {name: claim.to_json() for name, claim in diff.claims.items()},
+        "limits": list(diff.limits),
+    }
+
+
+def _json(diff: Diff, line: Line) -> dict[str, object]:
+    def states(found: Sequence[State]) -> list[dict[str, object]]:
+        return [
+            {"what": _state(diff, one), "day": one.day, "certainty": one.certainty or None,
+             "claims": list(one.claims)}
+            for one in found
+        ]
+
+    return {
+        "change": line.change,
+        "day": line.day or None,
+        "certainty": line.certainty or None,
+        "subject": {"id": short(line.subject), "label": _label(diff, line.subject)},
+        "of": [{"id": short(one), "label": _label(diff, one)} for one in line.of],
+        "before": states(line.before),
+        "after": states(line.after),
+        "text": _what(diff, line),
+        "who": _who(diff, line),
+        "claims": list(line.claims),
+    }
+
+
+def _row(diff: Diff, line: Line, *, brief: bool) -> list[str]:
+    change = "on that day" if line.change == "on" else line.change
+    words = _what(diff, line)
+    return [line.day, change, line.certainty, words, _who(diff, line), _claims(line, brief=brief)]
+
+
+def _claims(line: Line, *, brief: bool) -> str:
+    return " ".join(short_claim(one) if brief else one for one in line.claims)
+
+
+def _what(diff: Diff, line: Line) -> str:
+    """The line in words: a claim's own, the event's name, or where things stood."""
+    about = ", ".join([_label(diff, line.subject), *(_label(diff, one) for one in line.of)])
+    if line.before or line.after:
+        before, after = (_stood(diff, states) for states in (line.before, line.after))
+        if line.change == "same" and line.before == line.after:
+            return f"{about}: {after}"
+        return f"{about}: {before} → {after}" if line.after or not line.of else f"{about}: {before}"
+    if line.change == "event":
+        return about
+    claims = _found(diff, line)
+    # the texts differ in words only: one that was compared with its document goes first
+    return next((one for one in claims if one.verified), claims[0]).text
+
+
+def _stood(diff: Diff, states: Sequence[State]) -> str:
+    parts = []
+    for one in states:
+        possible = ", possible" if one.certainty == "possible" else ""
+        parts.append(f"{_state(diff, one)} ({one.day}{possible})")
+    return "; ".join(parts) or "nothing known"
+
+
+def _state(diff: Diff, one: State) -> str:
+    negated = "not " if one.what.startswith("!") else ""
+    return negated + _label(diff, one.what.removeprefix("!"))
+
+
+def _who(diff: Diff, line: Line) -> str:
+    found = _found(diff, line)
+    stances = [one.stance_label for one in found if one.stance != "asserted"]
+    contested = sorted({short_claim(key) for one in found for key in one.contested_by})
+    parts = [summary("speakers", found, frozenset())]
+    parts += [f"({', '.join(dict.fromkeys(stances))})"] if stances else []
+    parts += [f"contested: {' '.join(contested)}"] if contested else []
+    return " ".join(parts)
+
+
+def _found(diff: Diff, line: Line) -> list[Evidence]:
+    return [diff.claims[claim] for claim in line.claims]
+
+
+def _label(diff: Diff, iri: str) -> str:
+    return diff.labels.get(iri, short(iri))
+
+
+def _title(diff: Diff) -> str:
+    parts = [f"CHANGED {diff.first} → {diff.last}"]
+    parts += [f"stage {diff.stage}"] if diff.stage else []
+    parts += [", ".join(AREAS[one] for one in diff.areas)] if len(diff.areas) < len(AREAS) else []
+    parts += [f"known by {diff.known_by}"] if diff.known_by else []
+    return " | ".join(parts)
+
+
+FORMATS: dict[str, Callable[[Diff], str]] = {
+    "table": as_table, "json": as_json, "csv": as_csv, "md": as_markdown,
+}

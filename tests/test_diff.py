@@ -1,0 +1,256 @@
+"""Two days compared, on a small world made up for it, read off ``tests/diff/*.yaml``."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+import jsonschema  # type: ignore[import-untyped]
+import pytest
+import referencing
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg import paths
+from kg.cli import run
+from kg.diff.diff import Diff, diff
+from kg.diff.lines import Line
+from kg.diff.window import Window, holds
+from kg.edtf import Bounds, Edtf
+from kg.errors import KgError
+from kg.graph import Graph, open_graph
+from kg.names import short
+from kg.render.diff import FORMATS, to_json
+
+SEEDS = Path(__file__).parent / "diff"
+DAYS = ("2025-01-01", "2025-03-01")
+
+
+@pytest.fixture(scope="module")
+def small(cache: Path) -> Graph:
+    return open_graph(str(SEEDS))
+
+
+@pytest.fixture(scope="module")
+def whole(small: Graph) -> Diff:
+    return diff(small, *DAYS)
+
+
+def lines(found: Diff, section: str) -> list[tuple[str, str, str, str]]:
+    """Day, change, certainty, and the numbers of the claims."""
+    return [
+        (one.day, one.change, one.certainty, " ".join(c.split("/")[1][:3] for c in one.claims))
+        for one in found.sections[section]
+    ]
+
+
+def test_law_begins_and_acts(whole: Diff) -> None:
+    # l07 is deprecated, l03 began long before
+    assert lines(whole, "law") == [
+        ("2025-01", "on", "possible", "l02"),  # January has a first day, which does not count
+        ("2025-01-29", "begins", "certain", "l01"),
+        ("2025-01-29", "begins", "certain", "l05"),
+    ]
+
+
+def test_practice_ends_and_is_announced(whole: Diff) -> None:
+    assert lines(whole, "practice") == [
+        ("2025-02", "ends", "certain", "l04"),
+        ("2025-02-01", "begins", "certain", "l06"),
+        # of no time of its own: said that day
+        ("2025-02-20", "on", "possible", "p01"),
+    ]
+
+
+def test_countries_have_changes_and_positions(whole: Diff) -> None:
+    assert lines(whole, "country") == [
+        ("2025-02-09", "ends", "certain", "c01"),
+        ("2025-02-10", "begins", "certain", "c02"),
+        ("", "position", "certain", "c01 c02"),
+    ]
+    position = whole.sections["country"][-1]
+    assert [short(state.what) for state in position.before] == ["not-taking-back"]
+    assert [short(state.what) for state in position.after] == ["taking-back"]
+
+
+def test_events_are_dated_in_between(whole: Diff) -> None:
+    assert lines(whole, "events") == [
+        ("2025-02-10", "event", "certain", "e01"),
+        ("[2025-02-15..2025-04-15]", "event", "possible", "e02"),
+    ]
+
+
+def figures(found: list[Line]) -> dict[str, tuple[list[str], list[str]]]:
+    return {
+        short(one.subject): tuple(  # type: ignore[misc]
+            [f"{state.what} ({state.day})" for state in states]
+            for states in (one.before, one.after)
+        )
+        for one in found
+    }
+
+
+def test_figures_are_the_nearest_of_one_measure(whole: Diff) -> None:
+    assert figures(list(whole.sections["quantities"])) == {
+        "people-held": (["187 (2024-12-28)"], ["about 185 (2025-02-21)"]),
+        # a month that begins by the first day and one that ends by the second, never the year
+        "people-freed": (["50 (2025-01)"], ["11 (2025-02)"]),
+    }
+
+
+def test_one_figure_is_not_compared(whole: Diff) -> None:
+    assert figures(list(whole.single)) == {
+        "paid-beds": (["5 to 9 (2025-02-01)"], []), "people-freed": (["700 (2024)"], []),
+    }
+
+
+def test_what_is_the_same_on_both_days(whole: Diff) -> None:
+    assert lines(whole, "unchanged") == [
+        ("", "same", "certain", "l03"), ("", "same", "certain", "c03"), ("", "same", "", "b01"),
+    ]
+
+
+def test_the_first_day_does_not_count_and_the_last_does(small: Graph) -> None:
+    law = [one[3] for one in lines(diff(small, "2025-01-29", "2025-03-01"), "law")]
+    assert "l01" not in law
+    law = [one[3] for one in lines(diff(small, "2025-01-28", "2025-01-29"), "law")]
+    assert "l01" in law
+
+
+def test_one_area(small: Graph, whole: Diff) -> None:
+    for area in whole.areas:
+        found = diff(small, *DAYS, area=area)
+        assert found.sections[area] == whole.sections[area]
+        assert set(found.sections) == {area, "unchanged"}
+
+
+def test_a_stage_keeps_what_names_it_and_what_names_none(small: Graph) -> None:
+    def at(stage: str) -> str:
+        found = diff(small, *DAYS, stage=stage)
+        return " ".join(one[3] for name in ("law", "practice") for one in lines(found, name))
+
+    # the act has norms of stage b only, the memo of a only
+    assert at("b") == "l02 l01 l05"
+    assert at("a") == "l04 l06 p01"
+
+
+def test_known_by(small: Graph) -> None:
+    found = diff(small, *DAYS, known_by="2025-03-07")
+    assert {claim.partition("/")[0] for claim in found.claims} == {"small-figures"}
+    assert lines(found, "law") == lines(found, "events") == []
+
+
+def test_every_line_has_claims_and_every_claim_a_line(whole: Diff) -> None:
+    found = [*(one for part in whole.sections.values() for one in part), *whole.single]
+    assert all(one.claims for one in found)
+    assert {claim for one in found for claim in one.claims} == set(whole.claims)
+    for one in found:
+        for state in (*one.before, *one.after):
+            assert set(state.claims) <= set(one.claims)
+
+
+@pytest.fixture(scope="module")
+def validator() -> jsonschema.Draft202012Validator:
+    """Of the published schema, which takes claims from that of answers."""
+    answer, own = (
+        json.loads((Path(paths.SCHEMA) / f"{name}.schema.json").read_text(encoding="utf-8"))
+        for name in ("answer", "diff")
+    )
+    found = [(one["$id"], referencing.Resource.from_contents(one)) for one in (answer, own)]
+    registry: referencing.Registry[object] = referencing.Registry().with_resources(found)
+    jsonschema.Draft202012Validator.check_schema(own)
+    return jsonschema.Draft202012Validator(own, registry=registry)
+
+
+def test_json_follows_its_schema(
+    small: Graph, graph: Graph, whole: Diff, validator: jsonschema.Draft202012Validator
+) -> None:
+    narrow = diff(small, *DAYS, area="law", stage="b", known_by="2025-03-07")
+    for found in (whole, narrow, diff(graph, *DAYS)):
+        data = to_json(found)
+        assert json.loads(FORMATS["json"](found)) == data
+        validator.validate(data)
+
+
+def test_other_formats_have_every_line(whole: Diff) -> None:
+    for form in ("table", "md"):
+        shown = FORMATS[form](whole)
+        for words in ("Law", "2025-02-09", "First flight", "Unchanged", "Timing only", "5 to 9"):
+            assert words in shown, (form, words)
+    rows = list(csv.DictReader(io.StringIO(FORMATS["csv"](whole))))
+    assert len(rows) == sum(map(len, whole.sections.values()))
+    assert all(row["claims"] for row in rows)
+
+
+def test_nothing_changed_is_an_answer(small: Graph) -> None:
+    found = diff(small, "1980-01-01", "1980-02-01")
+    assert not any(found.sections.values())
+    assert "No claim says of a change." in FORMATS["table"](found)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["2025-03-01", "2025-01-01"], "is not after"),
+        (["2025-01-01", "2025-01-01"], "is not after"),
+        (["2025-01-01", "March"], "is not a day"),
+        ([*DAYS, "--area", "laws"], "Did you mean law"),
+        ([*DAYS, "--stage", "e"], "Use one of: a, b, c, d"),
+        ([*DAYS, "--known-by", "then"], "is not a day"),
+        ([*DAYS, "--format", "xml"], "no format xml"),
+        (["2025-01-01"], "D2"),
+    ],
+)
+def test_misuse_is_explained(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str], cache: Path
+) -> None:
+    assert run(["diff", *arguments, "--seeds", str(SEEDS)]) == 2
+    said = capsys.readouterr().err
+    assert words in said
+    assert re.match(r"kg: error KG603: .+\n  remedy: \S", said)
+
+
+def test_the_command_prints_it(capsys: pytest.CaptureFixture[str], whole: Diff) -> None:
+    assert run(["diff", *DAYS, "--seeds", str(SEEDS), "--format", "csv"]) == 0
+    assert capsys.readouterr().out == FORMATS["csv"](whole) + "\n"
+
+
+def test_days_out_of_order_raise(small: Graph) -> None:
+    with pytest.raises(KgError):
+        diff(small, *reversed(DAYS))
+
+
+_DAYS = st.dates(date(2024, 12, 1), date(2025, 2, 1))
+
+
+@given(st.lists(_DAYS, min_size=2, max_size=2, unique=True), st.lists(_DAYS, min_size=2))
+def test_certain_is_every_reading_and_possible_some(
+    ends: list[date], chosen: list[date]
+) -> None:
+    between = Window(*sorted(ends))
+    earliest, latest = min(chosen), max(chosen)
+    inside = [
+        between.first < earliest + timedelta(i) <= between.last
+        for i in range((latest - earliest).days + 1)
+    ]
+    expected = "certain" if all(inside) else "possible" if any(inside) else ""
+    assert between.starts(Bounds(earliest, latest, None, None)) == expected
+
+
+@pytest.mark.parametrize(
+    ("valid", "day", "expected"),
+    [
+        ("2025-01-10/2025-01-20", "2025-01-15", "certain"),
+        ("2025-01-10/2025-01-20", "2025-01-21", ""),
+        ("2025-01/2025-02", "2025-01-15", "possible"),
+        ("2025-01-10/", "2026-01-01", "possible"),
+        ("2025-01-10/..", "2026-01-01", "certain"),
+        ("/2025-01-20", "2024-01-01", ""),
+    ],
+)
+def test_holds(valid: str, day: str, expected: str) -> None:
+    assert holds(Edtf.parse(valid).bounds(), date.fromisoformat(day)) == expected
