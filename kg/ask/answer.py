@@ -14,7 +14,7 @@ from kg.names import BASE, CG, GRAPH, full
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from kg.ask.evidence import Engine
 
@@ -206,18 +206,29 @@ def _certainty(claims: Iterable[Evidence], as_of: str | None) -> tuple[str, ...]
 
 def _unseen(engine: Engine, known: dict[str, Evidence]) -> tuple[str, ...]:
     """Labels of the root documents behind the claims that were never consulted."""
-    found = sorted({origin for claim in known.values() for origin in claim.origins})
-    if not found:
-        return ()
+    roots: dict[str, tuple[str, ...]] = engine.memo.setdefault("unseen roots", {})
+    found = {origin for claim in known.values() for origin in claim.origins}
+    missing = sorted(found - roots.keys())
+    if missing:
+        roots.update(dict.fromkeys(missing, ()))
+        for origin, label in _unseen_roots(engine, missing):
+            roots[origin] = (*roots[origin], label)
+    return tuple(sorted({label for origin in found for label in roots[origin]}))
+
+
+def _unseen_roots(engine: Engine, found: list[str]) -> Iterator[tuple[str, str]]:
+    """Each origin with the label of its root document, where that was never consulted."""
     origins = " ".join(f"<{BASE}{origin}>" for origin in found)
     _, rows = engine.select(
-        f"""SELECT DISTINCT ?label WHERE {{ VALUES ?origin {{ {origins} }}
+        f"""SELECT DISTINCT ?origin ?label WHERE {{ VALUES ?origin {{ {origins} }}
         GRAPH <{GRAPH}inferred> {{ ?origin <{CG}rootDocument> ?root }}
         GRAPH <{GRAPH}entities> {{ ?root <http://www.w3.org/2004/02/skos/core#prefLabel> ?label
           FILTER NOT EXISTS {{ ?root <{CG}consultedOn> ?day }}
           FILTER NOT EXISTS {{ ?root <{CG}documentKind> <{CG}document-kind-curator-note> }} }} }}"""
     )
-    return tuple(sorted(str(row[0]) for row in rows))
+    for origin, label in rows:
+        if isinstance(origin, IRI):
+            yield origin.short, str(label)
 
 
 def grouped_rows(

@@ -10,12 +10,15 @@ from kg.names import BASE, CG, GRAPH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Protocol
+    from typing import Any, Protocol
 
     from kg.engine.value import Row
 
     class Engine(Protocol):
         """What evidence needs of an engine."""
+
+        #: what was read before, by what it is
+        memo: dict[str, dict[Any, Any]]
 
         def select(self, query: str) -> tuple[list[str], list[Row]]:
             """Names of the variables, and the rows."""
@@ -108,9 +111,16 @@ class Evidence(Frozen):
 
 def evidence(engine: Engine, claims: Iterable[str]) -> dict[str, Evidence]:
     """Evidence by claim id, for claims given as ids; ids that are no claims are left out."""
-    iris = sorted({f"<{BASE}claim/{claim}>" for claim in claims})
-    if not iris:
-        return {}
+    known: dict[str, Evidence | None] = engine.memo.setdefault("evidence", {})
+    wanted = sorted(set(claims))
+    missing = [claim for claim in wanted if claim not in known]
+    if missing:
+        known.update(dict.fromkeys(missing) | _read(engine, missing))
+    return {claim: one for claim in wanted if (one := known[claim])}
+
+
+def _read(engine: Engine, claims: list[str]) -> dict[str, Evidence]:
+    iris = [f"<{BASE}claim/{claim}>" for claim in claims]
     wanted = "VALUES ?claim { " + " ".join(iris) + " }"
     properties = _properties(engine, wanted)
     chains = _grouped(
@@ -219,9 +229,16 @@ class _Names:
 
 def labels(engine: Engine, iris: Iterable[str]) -> dict[str, str]:
     """Labels of entities, documents and terms by IRI; what has none is left out."""
-    terms = " ".join(f"<{iri}>" for iri in sorted(set(iris)))
-    if not terms:
-        return {}
+    known: dict[str, str | None] = engine.memo.setdefault("labels", {})
+    wanted = set(iris)
+    missing = wanted - known.keys()
+    if missing:
+        known.update(dict.fromkeys(missing) | _labels(engine, missing))
+    return {iri: label for iri in wanted if (label := known[iri]) is not None}
+
+
+def _labels(engine: Engine, iris: Iterable[str]) -> dict[str, str]:
+    terms = " ".join(f"<{iri}>" for iri in sorted(iris))
     _, rows = engine.select(
         f"""PREFIX graph: <{GRAPH}>
         PREFIX skos: <http://www.w3.org/2004/02/skos/core#>

@@ -30,12 +30,16 @@ def overlaps(engine: Engine) -> Overlaps:
     from kg.engine.value import IRI
     from kg.names import CG, GRAPH
 
+    known: dict[str, Overlaps] = engine.memo.setdefault("overlaps", {})
+    if "all" in known:
+        return known["all"]
     _, rows = engine.select(
         f"SELECT ?a ?b WHERE {{ GRAPH <{GRAPH}entities> {{ ?a <{CG}mayOverlap> ?b }} }}"
     )
-    return frozenset(
+    known["all"] = frozenset(
         frozenset((a.short, b.short)) for a, b in rows if isinstance(a, IRI) and isinstance(b, IRI)
     )
+    return known["all"]
 
 
 def summary(name: str, claims: Sequence[Evidence], maybe: Overlaps) -> str:

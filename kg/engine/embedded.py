@@ -7,6 +7,10 @@ import pyoxigraph as ox
 from kg.engine.value import IRI, Row, Value, literal
 from kg.errors import KgError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 class Embedded:
     """Answers SELECT queries from a pyoxigraph store."""
@@ -15,6 +19,8 @@ class Embedded:
 
     def __init__(self, store: ox.Store) -> None:
         self.store = store
+        #: what has been read before; the store behind an engine does not change
+        self.memo: dict[str, dict[Any, Any]] = {}
 
     @classmethod
     def open(cls, folder: str) -> Embedded:

@@ -21,6 +21,8 @@ class Rdf:
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
+        #: what has been read before; the dataset behind an engine does not change
+        self.memo: dict[str, dict[Any, Any]] = {}
 
     @classmethod
     def of(cls, quads: Iterable[ox.Quad]) -> Rdf:
