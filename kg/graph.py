@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
     from rdflib import Dataset
 
+    from kg.ask.question import Question
     from kg.engine.value import Row
 
 
@@ -29,6 +30,7 @@ class Graph:
 
     def __init__(self, engine: Embedded, digest: str) -> None:
         self.engine, self.digest, self.version = engine, digest, VERSION
+        self._questions: dict[str, Question] = {}
 
     def ask(
         self,
@@ -38,8 +40,10 @@ class Graph:
         **parameters: str,
     ) -> Answer:
         """The answer to a catalogue question; raises KgError for unknown names or values."""
+        asked = self._questions.get(name) or question(name)
+        self._questions[name] = asked
         return answer(
-            self.engine, question(name), parameters,
+            self.engine, asked, parameters,
             None if as_of is None else str(as_of), None if known_by is None else str(known_by),
             version=self.version, digest=self.digest,
         )

@@ -120,15 +120,11 @@ def answer(
     known = evidence(engine, {claim for _, claims in grouped for claim in claims})
     maybe = overlaps(engine) if question.support else frozenset()
     rows = [
-        AnswerRow(
-            cells | {n: summary(n, [known[c] for c in claims if c in known], maybe)
-                     for n in question.support},
-            claims,
-        )
+        AnswerRow(cells | _support(engine, question, claims, known, maybe), claims)
         for cells, claims in grouped
     ]
-    iris = {v for row in rows for cell in row.cells.values() for v in _flat(cell)}
-    seen = {label for label in iris if isinstance(label, IRI)}
+    seen = {v for cells, _ in grouped for cell in cells.values() for v in _flat(cell)
+            if v.__class__ is IRI}
     seen |= {IRI(full(value)) for value in parameters.values() if value}
     return Answer(
         question=question,
@@ -149,6 +145,23 @@ def answer(
         maybe=maybe,
         unseen=_unseen(engine, known),
     )
+
+
+def _support(
+    engine: Engine,
+    question: Question,
+    claims: tuple[str, ...],
+    known: dict[str, Evidence],
+    maybe: Overlaps,
+) -> dict[str, Cell]:
+    """The support columns of a row; what stands behind a set of claims does not change."""
+    columns: dict[tuple[str, ...], dict[str, Cell]] = engine.memo.setdefault("support", {})
+    key = (*question.support, "", *claims)
+    found = columns.get(key)
+    if found is None:
+        behind = [known[claim] for claim in claims if claim in known]
+        found = columns[key] = {name: summary(name, behind, maybe) for name in question.support}
+    return found
 
 
 def _known(engine: Engine, question: Question, given: dict[str, str]) -> dict[str, str]:
@@ -241,7 +254,12 @@ def grouped_rows(
     any_rank: bool = False,
 ) -> list[tuple[dict[str, Cell], tuple[str, ...]]]:
     """Cells and claims of each row, without evidence; ``parameters`` are complete."""
-    query = bind(question, parameters, as_of, known_by, any_rank=any_rank)
+    texts: dict[object, str] = engine.memo.setdefault("bound", {})
+    # the text is part of the key: a question of the same name may come from another file
+    key = (question.query, tuple(parameters.items()), as_of, known_by, any_rank)
+    query = texts.get(key)
+    if query is None:
+        query = texts[key] = bind(question, parameters, as_of, known_by, any_rank=any_rank)
     return _group(question, *engine.select(query))
 
 
@@ -252,6 +270,7 @@ def _group(
     index = {name: i for i, name in enumerate(names)}
     keys = [c.name for c in question.columns if not c.is_list]
     lists = [c.name for c in question.columns if c.is_list]
+    evidence_columns = [i for n, i in index.items() if n == "claim" or n.startswith("claim_")]
     groups: dict[tuple[Value, ...], tuple[dict[str, set[Value]], set[str]]] = {}
     for row in found:
         key = tuple(row[index[name]] for name in keys)
@@ -259,9 +278,9 @@ def _group(
         for name in lists:
             if row[index[name]] is not None:
                 gathered[name].add(row[index[name]])
-        for name, i in index.items():
+        for i in evidence_columns:
             value = row[i]
-            if (name == "claim" or name.startswith("claim_")) and isinstance(value, IRI):
+            if isinstance(value, IRI):
                 claims.add(value.short)
     result: list[tuple[dict[str, Cell], tuple[str, ...]]] = []
     for key in sorted(groups, key=lambda k: tuple(_sortable(v) for v in k)):
