@@ -102,6 +102,10 @@ def term(parameter: Parameter, value: str) -> str:
     """A parameter's value as a SPARQL term; raises KgError where it does not fit its type."""
     if parameter.type == "day":
         return f'"{day(value, parameter.name)}"^^{_XSD_DATE}'
+    if parameter.type == "number":
+        if value.isascii() and value.isdigit():
+            return str(int(value))
+        raise KgError("KG603", f"{parameter.name} {value!r} is not a whole number.", "Such as 190.")
     if parameter.type == "text":
         escaped = value.replace("\\", "\\\\").replace('"', '\\"')
         return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r") + '"'

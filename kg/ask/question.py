@@ -10,7 +10,7 @@ from kg.frozen import Frozen
 from kg.query_file import header
 
 #: what a parameter's value may be
-TYPES = ("entity", "document", "claim", "concept", "text", "day")
+TYPES = ("entity", "document", "claim", "concept", "text", "day", "number")
 #: or a class of the ontology, such as Outcome
 _NEEDED = ("id", "title", "theme", "answers", "cannot", "column", "empty", "keywords")
 
