@@ -38,6 +38,12 @@ class Case(Record):
         description="Id in the column → the claims of its rows, whole or up to a hyphen (c15); "
         "an empty list leaves the claims open.",
     )
+    least: dict[str, tuple[str, ...]] = Field(
+        {},
+        description="Like expect, for an answer that may hold more: these ids have to be there, "
+        "with at least these claims.",
+    )
+    never: tuple[str, ...] = Field((), description="Ids that must not be in the column.")
     empty: Text | None = Field(None, description="Words of the reason, where no row is expected.")
 
 
@@ -92,14 +98,26 @@ def _compare(case: Case, answer: Answer) -> list[str]:
         return [] if case.empty in reason else [f"the reason does not say '{case.empty}'"]
     if case.column not in answer.columns:
         return [f"there is no column {case.column}; there are {', '.join(answer.columns)}"]
-    if not case.expect:
-        return ["the case expects nothing: give expect or empty"]
+    if not case.expect and not case.least:
+        return ["the case expects nothing: give expect, least or empty"]
     found: dict[str, set[str]] = {}
     for row in answer.rows:
         claims = [claim for claim in row.claims if _counts(case, claim)]
         if claims or not case.within:
             for value in _ids(row, case.column):
                 found.setdefault(value, set()).update(claims)
+    problems = [f"{name} must not be there" for name in case.never if name in found]
+    for name, least in ((_whole(case, n, found), claims) for n, claims in case.least.items()):
+        if name not in found:
+            problems.append(f"{name} is missing")
+            continue
+        missing = {_whole(case, claim, found[name]) for claim in least} - found[name]
+        if missing:
+            problems.append(f"{name} does not rest on {', '.join(sorted(missing))}")
+    return problems + (_exactly(case, found) if case.expect else [])
+
+
+def _exactly(case: Case, found: dict[str, set[str]]) -> list[str]:
     wanted = {_whole(case, name, found): claims for name, claims in case.expect.items()}
     problems = [f"{name} is missing" for name in sorted(set(wanted) - set(found))]
     problems += [f"{name} is not expected" for name in sorted(set(found) - set(wanted))]

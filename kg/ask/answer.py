@@ -23,6 +23,10 @@ else:
     Cell = object
 
 
+#: the column that an answer as of a day has beside those of its question
+ON_DAY = "on_day"
+
+
 class AnswerRow(Frozen):
     """One row: a cell per column, and the claims behind it."""
 
@@ -120,7 +124,11 @@ def answer(
     known = evidence(engine, {claim for _, claims in grouped for claim in claims})
     maybe = overlaps(engine) if question.support else frozenset()
     rows = [
-        AnswerRow(cells | _support(engine, question, claims, known, maybe), claims)
+        AnswerRow(
+            cells | _support(engine, question, claims, known, maybe)
+            | ({} if as_of is None else {ON_DAY: _on_day(claims, known, as_of)}),
+            claims,
+        )
         for cells, claims in grouped
     ]
     seen = {v for cells, _ in grouped for cell in cells.values() for v in _flat(cell)
@@ -131,7 +139,10 @@ def answer(
         parameters=parameters,
         as_of=as_of,
         known_by=known_by,
-        columns=(*(column.name for column in question.columns), *question.support),
+        columns=(
+            *(column.name for column in question.columns), *question.support,
+            *(() if as_of is None else (ON_DAY,)),
+        ),
         rows=tuple(rows),
         claims=known,
         labels=labels(engine, seen),
@@ -203,18 +214,19 @@ def _certainty(claims: Iterable[Evidence], as_of: str | None) -> tuple[str, ...]
     found = list(claims)
     if as_of is None or not found:
         return ()
-    certain = 0
-    for claim in found:
-        start = claim.properties.get(f"{CG}latestStart")
-        end = claim.properties.get(f"{CG}earliestEnd")
-        if start and str(start[0]) <= as_of and not (end and str(end[0]) <= as_of):
-            certain += 1
+    certain = sum(claim.certain_on(as_of) for claim in found)
     if certain == len(found):
         return ()
     return (
         f"Whether all of it held on {as_of}: {certain} of {len(found)} claims say so, the others"
         " only leave it possible.",
     )
+
+
+def _on_day(claims: tuple[str, ...], known: dict[str, Evidence], as_of: str) -> str:
+    """Whether a row's claims say that it held on the day, or only leave it possible."""
+    certain = [known[claim].certain_on(as_of) for claim in claims if claim in known]
+    return "certain" if all(certain) else "certain in part" if any(certain) else "possible"
 
 
 def _unseen(engine: Engine, known: dict[str, Evidence]) -> tuple[str, ...]:

@@ -81,6 +81,12 @@ class Evidence(Frozen):
         """Paragraph as ``p3``, or the locator."""
         return f"p{self.paragraph}" if self.paragraph else self.locator or ""
 
+    def certain_on(self, day: str) -> bool:
+        """Whether the claim is said to hold on that day under every reading of its time."""
+        start = self.properties.get(f"{CG}latestStart")
+        end = self.properties.get(f"{CG}earliestEnd")
+        return start is not None and str(start[0]) <= day and not (end and str(end[0]) <= day)
+
     def to_json(self) -> dict[str, object]:
         """The claim as the published answer schema has it."""
         return {
