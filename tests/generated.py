@@ -8,7 +8,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.compile import compile_dataset
-from kg.model.curation import Conflict, CuratedLink
+from kg.model.curation import Conflict, Correction, CuratedLink
 from kg.model.document import DocumentFile
 from kg.model.entity import EntityFile
 from kg.model.vocabulary import SCHEMES
@@ -187,6 +187,10 @@ def generated(seed: int) -> list[ox.Quad]:
                 ],
             }
         )
+    dataset.corrections["corrected"] = Correction.model_validate(
+        {"claim": rng.choice(keys), "was": "It said more.", "now": "It says less.",
+         "found_by": rng.choice(SCHEMES["finder"]), "on": "2026-11-24"}
+    )
     one, other = rng.sample(keys, 2)
     dataset.links["drift"] = CuratedLink.model_validate(
         {"relation": "differs-from", "claim": one, "of": other, "reason": "Random."}

@@ -1,7 +1,8 @@
 """Binding: a question's text with its parameters, its day and its knowledge day filled in.
 
 Query files are valid SPARQL as they stand. Three kinds of line are filled in:
-``#+ admitted ?claim`` becomes the filters of rank and time for that variable; a line ending
+``#+ admitted ?claim`` becomes the filters of rank and time for that variable, of time alone
+where ``any-rank`` follows; a line ending
 in ``#? name`` stays only if the parameter is set; ``$name`` becomes the parameter's term.
 """
 
@@ -75,7 +76,8 @@ def bind(
         if line.lstrip().startswith("#"):
             macro = line.split()
             if macro[:2] == ["#+", "admitted"]:
-                lines.append(admitted(macro[2], as_of, known_by, any_rank=any_rank))
+                every = any_rank or "any-rank" in macro[3:]
+                lines.append(admitted(macro[2], as_of, known_by, any_rank=every))
             continue
         body, mark, name = line.partition("#?")
         if not mark or name.strip() in terms:

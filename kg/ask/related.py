@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.ask.bind import admitted
+from kg.ask.corrections import corrections
 from kg.engine.value import IRI
 from kg.names import CG, GRAPH, full
 
@@ -20,7 +21,7 @@ _WAYS = (
     f"GRAPH <{GRAPH}inferred> {{ ?b <{CG}countsToward> <T> ; <{CG}claim> ?claim }}",
     f"GRAPH <{GRAPH}inferred> {{ <T> <{CG}claim> ?claim }}",
     f"GRAPH <{GRAPH}curation> {{ <T> <{CG}side> ?s . ?s <{CG}claim> ?claim }}",
-    f"GRAPH <{GRAPH}curation> {{ <T> <{CG}claim>|<{CG}ofClaim> ?claim }}",
+    f"GRAPH <{GRAPH}curation> {{ <T> <{CG}claim>|<{CG}ofClaim>|<{CG}corrects> ?claim }}",
 )
 
 
@@ -86,7 +87,7 @@ def citation(engine: Engine, document: str) -> str:
 
 
 def headline(engine: Engine, thing: str) -> str:
-    """What a conflict or a tombstone says of itself; nothing for other things."""
+    """What a conflict, a correction or a tombstone says of itself; nothing for other things."""
     iri = f"<{full(thing)}>"
     _, rows = engine.select(
         f"""PREFIX cg: <{CG}> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -103,8 +104,10 @@ def headline(engine: Engine, thing: str) -> str:
         {iri} a <{CG}Tombstone> ; <{CG}reason> ?reason ; <{CG}withdrawnOn> ?on .
         OPTIONAL {{ {iri} <http://purl.org/dc/terms/isReplacedBy> ?next }} }} }}"""
     )
-    if not rows:
-        return ""
-    reason, on, after = rows[0]
-    went = f" See {after.short}." if isinstance(after, IRI) else ""
-    return f"{thing}: withdrawn on {on}. {reason}{went}"
+    log = [entry for found in corrections(engine).values() for entry in found]
+    lines = [f"{thing}: {entry.claim} was corrected {entry}" for entry in log if entry.id == thing]
+    for reason, on, after in rows:
+        went = f" See {after.short}." if isinstance(after, IRI) else ""
+        lines.append(f"{thing}: withdrawn on {on}. {reason}{went}")
+        lines += [f"  corrected {entry} [{entry.id}]" for entry in log if entry.claim == thing]
+    return "\n".join(lines)

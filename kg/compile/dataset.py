@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad
 
 from kg.compile.claim import claim, node, tombstone
 from kg.compile.entity import document, entity
-from kg.compile.terms import Graph, Node, cg, concept, number, text
-from kg.model.curation import Conflict, CuratedLink
+from kg.compile.terms import Graph, Node, cg, concept, day, number, text
+from kg.model.curation import Conflict, Correction, CuratedLink
 from kg.names import ID
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def compile_dataset(dataset: Dataset) -> list[Quad]:
         _conflict(curation, key, conflict)
     for key, link in dataset.links.items():
         _link(curation, key, link)
+    for key, correction in dataset.corrections.items():
+        _correction(curation, key, correction)
     quads = {*entities.quads, *claims.quads, *curation.quads}
     return sorted(quads, key=str)
 
@@ -60,3 +63,14 @@ def _link(graph: Graph, key: str, record: CuratedLink) -> None:
     graph.add(one, "cg:claim", node(record.claim, ""))
     graph.add(one, "cg:ofClaim", node(record.of, ""))
     graph.add(one, "cg:reason", text(record.reason))
+
+
+def _correction(graph: Graph, key: str, record: Correction) -> None:
+    one = Node(ID + key)
+    graph.add(one, "rdf:type", cg("Correction"))
+    graph.add(one, "dcterms:identifier", key)
+    graph.add(one, "cg:corrects", node(record.claim, ""))
+    graph.add(one, "cg:wasWrong", text(record.was))
+    graph.add(one, "cg:saysNow", text(record.now))
+    graph.add(one, "cg:foundBy", concept("finder", record.found_by))
+    graph.add(one, "cg:correctedOn", day(date.fromisoformat(record.on)))

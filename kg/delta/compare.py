@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.ask.corrections import Correction, corrections
 from kg.ask.evidence import Evidence, evidence
 from kg.delta.state import EDITORIAL, State, states
 from kg.frozen import Frozen
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 KINDS = {
     "added": "New",
     "changed": "Changed: what the claim says, of when, or where it stands",
-    "corrected": "Corrected: wording, rank, verification or note; it says the same",
+    "corrected": "Corrected: wording, rank, verification, note, or an entry of the log",
     "withdrawn": "Withdrawn",
 }
 
@@ -38,9 +39,11 @@ class Change(Frozen):
     #: why it is withdrawn or deprecated; empty where nothing is said
     reason: str
     replaced_by: str
+    #: entries of the log of corrections that the older build does not have
+    log: tuple[Correction, ...]
     #: of the newer build; of the older where the claim is gone
     content_hash: str
-    #: as kg.delta.state.State has it
+    #: as kg.delta.state.State has it, or the day of the correction if it is later
     day: str
     evidence: Evidence | None
 
@@ -66,36 +69,48 @@ def compare(old: Source, new: Source, since: str | None = None) -> Delta:
     Claims without any day are left out where ``since`` is given.
     """
     before, after = states(old.engine), states(new.engine)
+    known_log = corrections(old.engine)
+    log = {
+        claim: tuple(one for one in found if one not in known_log.get(claim, ()))
+        for claim, found in corrections(new.engine).items()
+    }
     found = [
         one for claim in sorted({*before, *after})
-        if (one := _change(before.get(claim), after.get(claim)))
+        if (one := _change(before.get(claim), after.get(claim), log.get(claim, ())))
     ]
-    kept = [one for one in found if since is None or one[1].day >= since]
-    known = evidence(new.engine, {state.id for _, state, _ in kept})
-    known |= evidence(old.engine, {s.id for _, s, _ in kept} - set(known))
-    changes = tuple(_whole(kind, state, fields, known) for kind, state, fields in kept)
+    kept = [one for one in found if since is None or _day(one) >= since]
+    known = evidence(new.engine, {one[1].id for one in kept})
+    known |= evidence(old.engine, {one[1].id for one in kept} - set(known))
+    changes = tuple(_whole(one, known) for one in kept)
     living = sum(not state.withdrawn for state in after.values())
-    touched = sum(kind != "withdrawn" for kind, _, _ in found)
+    touched = sum(one[0] != "withdrawn" for one in found)
     return Delta(old, new, since, changes, living - touched)
 
 
-_Found = tuple[str, State, tuple[FieldChange, ...]]
+_Found = tuple[str, State, tuple[FieldChange, ...], tuple[Correction, ...]]
 
 
-def _change(before: State | None, after: State | None) -> _Found | None:
+def _change(
+    before: State | None, after: State | None, log: tuple[Correction, ...]
+) -> _Found | None:
     if after is None:
         # its key is permanent, so without a tombstone it should not be gone; it is told
-        return None if before is None or before.withdrawn else ("withdrawn", before, ())
+        return None if before is None or before.withdrawn else ("withdrawn", before, (), log)
     if after.withdrawn:
-        return None if before and before.withdrawn else ("withdrawn", after, ())
+        known = before and before.withdrawn and not log
+        return None if known else ("withdrawn", after, (), log)
     if before is None or before.withdrawn:
-        return "added", after, ()
+        return "added", after, (), log
     fields = tuple(_fields(before, after))
-    if not fields:
+    if not fields and not log:
         # another hash of the same fields: the model grew between the builds
         return None
     content = any(change.field not in EDITORIAL for change in fields)
-    return "changed" if content else "corrected", after, fields
+    return "changed" if content else "corrected", after, fields, log
+
+
+def _day(found: _Found) -> str:
+    return max(found[1].day, *(entry.on for entry in found[3]), "")
 
 
 def _fields(before: State, after: State) -> Iterator[FieldChange]:
@@ -105,9 +120,9 @@ def _fields(before: State, after: State) -> Iterator[FieldChange]:
             yield FieldChange(name, "; ".join(old), "; ".join(new))
 
 
-def _whole(
-    kind: str, state: State, fields: tuple[FieldChange, ...], known: dict[str, Evidence]
-) -> Change:
+def _whole(found: _Found, known: dict[str, Evidence]) -> Change:
+    kind, state, fields, log = found
+
     def first(name: str) -> str:
         return (state.fields.get(name) or ("",))[0]
 
@@ -121,7 +136,8 @@ def _whole(
         fields=fields,
         reason=reason,
         replaced_by=first("isReplacedBy"),
+        log=log,
         content_hash=state.content_hash,
-        day=state.day,
+        day=_day(found),
         evidence=known.get(state.id),
     )

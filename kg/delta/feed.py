@@ -73,6 +73,8 @@ def _entry(change: Change, newest: str) -> Entry:
         ]
     lines += [f"{one.field}: {one.before or 'nothing'} → {one.after or 'nothing'}"
               for one in change.fields]
+    lines += [f"Corrected {entry}" for entry in change.log]
+    lines += ["Deprecated: wrong when it was stated."] if claim and claim.rank != "normal" else []
     lines += [f"Reason: {change.reason}"] if change.reason else []
     lines += [f"See instead: {change.replaced_by}"] if change.replaced_by else []
     where = claim.document_label if claim else change.document

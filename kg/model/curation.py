@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from kg.model.base import ClaimRef, Key, Record, Text
-from kg.model.vocabulary import Compatibility, ConflictKind, Relation
+from kg.model.base import ClaimRef, Day, Key, Record, Text
+from kg.model.vocabulary import Compatibility, ConflictKind, Finder, Relation
 
 
 class Side(Record):
@@ -36,11 +36,22 @@ class CuratedLink(Record):
     reason: Text = Field(description="What the relation consists in.")
 
 
+class Correction(Record):
+    """An entry of the public log: what this graph had wrong, and what it says now."""
+
+    claim: ClaimRef = Field(description="The claim that was corrected; it may be gone since.")
+    was: Text = Field(description="What was wrong.")
+    now: Text = Field(description="What it says now.")
+    found_by: Finder = Field(description="Who found the error; never by name.")
+    on: Day = Field(description="The day of the correction.")
+
+
 class CurationFile(Record):
-    """Conflicts and links between claims."""
+    """Conflicts, links between claims, and corrections of claims."""
 
     record: Literal["curation"]
     key: Key = Field(description="Equal to the file's name.")
     description: Text = Field(description="What the group holds.")
     conflicts: dict[Key, Conflict] = Field({}, description="Key → conflict.")
     links: dict[Key, CuratedLink] = Field({}, description="Key → link between claims.")
+    corrections: dict[Key, Correction] = Field({}, description="Key → entry of the log.")

@@ -51,6 +51,7 @@ Comparator = Literal["exactly", "about", "almost", "more-than", "less-than", "at
 MeasureType = Literal["stock", "flow", "level", "duration"]
 Verification = Literal["verified", "unverified"]
 SharedSource = Literal["possible"]
+Finder = Literal["reader", "curator"]
 InstrumentKind = Literal[
     "statute",
     "regulation",
@@ -92,6 +93,7 @@ SCHEMES: dict[str, tuple[str, ...]] = {
     "measure-type": get_args(MeasureType),
     "verification": get_args(Verification),
     "shared-source": get_args(SharedSource),
+    "finder": get_args(Finder),
     "instrument-kind": get_args(InstrumentKind),
     "clock": get_args(Clock),
 }

@@ -10,7 +10,7 @@ from typing import Any
 
 from kg.findings import Finding, Findings, Place
 from kg.model.claim import Claim, Tombstone
-from kg.model.curation import Conflict, CuratedLink
+from kg.model.curation import Conflict, Correction, CuratedLink
 from kg.model.document import DocumentFile
 from kg.model.entity import Entity, EntityFile
 from kg.read.record import File, record
@@ -28,6 +28,7 @@ class Dataset:
     tombstones: dict[str, Tombstone] = field(default_factory=dict)
     conflicts: dict[str, Conflict] = field(default_factory=dict)
     links: dict[str, CuratedLink] = field(default_factory=dict)
+    corrections: dict[str, Correction] = field(default_factory=dict)
     #: short id → the place of the record
     places: dict[str, Place] = field(default_factory=dict)
 
@@ -129,4 +130,5 @@ def _gather(records: list[tuple[Tree, File]]) -> Dataset:
         else:
             keep("conflicts", result.conflicts, made.conflicts, one)
             keep("links", result.links, made.links, one)
+            keep("corrections", result.corrections, made.corrections, one)
     return result

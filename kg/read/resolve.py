@@ -95,6 +95,8 @@ def references(made: File) -> Iterator[Reference]:
         for key, link in made.links.items():
             yield ("links", key, "claim"), link.claim, CLAIM
             yield ("links", key, "of"), link.of, CLAIM
+        for key, correction in made.corrections.items():
+            yield ("corrections", key, "claim"), correction.claim, (*CLAIM, "tombstone")
 
 
 def _document(made: DocumentFile) -> Iterator[Reference]:
@@ -183,7 +185,7 @@ def _kind(dataset: Dataset, name: str) -> str | None:
 def _other(dataset: Dataset, name: str) -> str | None:
     if name in dataset.tombstones:
         return "tombstone"
-    if name in dataset.conflicts or name in dataset.links:
+    if any(name in part for part in (dataset.conflicts, dataset.links, dataset.corrections)):
         return "curation"
     return None
 

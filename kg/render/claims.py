@@ -10,7 +10,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kg.ask.corrections import Correction
+
     Lineage = Mapping[str, Sequence[tuple[str, str, str]]]
+    Log = Mapping[str, Sequence[Correction]]
 
 _COLUMNS = (
     "claim", "text", "asserter", "manner", "stance", "modality", "polarity", "kind", "document",
@@ -18,15 +21,24 @@ _COLUMNS = (
 )
 
 
-def blocks(claims: Sequence[Evidence], lineage: Lineage, citations: Mapping[str, str]) -> str:
+def blocks(claims: Sequence[Evidence], lineage: Lineage, citations: Mapping[str, str], log: Log
+) -> str:
     """One block of lines per claim."""
     return "\n\n".join(
-        _block(claim, lineage.get(claim.document, ()), citations[claim.document])
+        _block(
+            claim, lineage.get(claim.document, ()), citations[claim.document],
+            log.get(claim.id, ()),
+        )
         for claim in claims
     )
 
 
-def _block(claim: Evidence, steps: Sequence[tuple[str, str, str]], citation: str) -> str:
+def _block(
+    claim: Evidence,
+    steps: Sequence[tuple[str, str, str]],
+    citation: str,
+    log: Sequence[Correction],
+) -> str:
     qualities = [f"stance: {claim.stance_label}"]
     if claim.modality != "not-applicable":
         qualities.append(f"modality: {claim.modality}")
@@ -50,16 +62,22 @@ def _block(claim: Evidence, steps: Sequence[tuple[str, str, str]], citation: str
         lines.insert(1, f"  DEPRECATED: {claim.rank_reason}")
     if claim.note:
         lines.append(f"  note       {claim.note}")
+    lines += [f"  corrected  {entry} [{entry.id}]" for entry in log]
     return "\n".join(lines)
 
 
-def as_json(claims: Sequence[Evidence], lineage: Lineage) -> str:
-    """Claim id → evidence, with the lineage of each document."""
+def as_json(claims: Sequence[Evidence], lineage: Lineage, log: Log) -> str:
+    """Claim id → evidence, with the lineage of each document and the corrections of each claim."""
     data = {
         "claims": {claim.id: claim.to_json() for claim in claims},
         "lineage": {
             document: [{"document": a, "how": how, "from": b} for a, how, b in steps]
             for document, steps in lineage.items()
+        },
+        "corrections": {
+            claim.id: [entry.to_json() for entry in log[claim.id]]
+            for claim in claims
+            if claim.id in log
         },
     }
     return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)

@@ -21,7 +21,8 @@ LIMITS = (
     " consulted or published; the day on which a claim came in is not recorded.",
 )
 _COLUMNS = (
-    "kind", "document", "claim", "day", "text", "fields", "reason", "replaced_by", "content_hash"
+    "kind", "document", "claim", "day", "text", "fields", "log", "reason", "replaced_by",
+    "content_hash",
 )
 
 
@@ -61,8 +62,8 @@ def as_csv(delta: Delta) -> str:
     return grid("csv", list(_COLUMNS), [
         [
             c.kind, c.document, c.claim, c.day, c.evidence.text if c.evidence else "",
-            "; ".join(f"{f.field}: {f.before} → {f.after}" for f in c.fields), c.reason,
-            c.replaced_by, c.content_hash,
+            "; ".join(f"{f.field}: {f.before} → {f.after}" for f in c.fields),
+            "; ".join(map(str, c.log)), c.reason, c.replaced_by, c.content_hash,
         ]
         for c in delta.changes
     ])
@@ -99,6 +100,7 @@ def _change(change: Change) -> dict[str, object]:
             {"field": f.field, "before": f.before or None, "after": f.after or None}
             for f in change.fields
         ],
+        "log": [entry.to_json() for entry in change.log],
         "reason": change.reason or None,
         "replaced_by": change.replaced_by or None,
         "content_hash": change.content_hash or None,
@@ -112,6 +114,7 @@ def _lines(change: Change) -> list[str]:
     lines = [f"{key}: {claim.text} ({claim.place})" if claim else key]
     lines += [f"{f.field}: {f.before or 'nothing'} → {f.after or 'nothing'}"
               for f in change.fields]
+    lines += [f"corrected {entry}" for entry in change.log]
     lines += [f"reason: {change.reason}"] if change.reason else []
     lines += [f"see instead: {change.replaced_by}"] if change.replaced_by else []
     return lines
