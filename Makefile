@@ -48,8 +48,10 @@ test-wheel: $(VENV)/.developing
 check: $(STAMP)
 	$(BIN)/kg check --fail-on warning
 
+# reference pages in docs/, and a page for everything the graph holds
 docs: $(STAMP)
 	$(BIN)/python -m kg.docs.generate
+	$(BIN)/kg site -o build/site
 
 bench: $(VENV)/.developing
 	$(BIN)/python benchmarks/run.py

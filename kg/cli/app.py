@@ -232,6 +232,20 @@ def draw(
     return produce.draw(thing, output, as_of, known_by, seeds)
 
 
+@app.command(epilog="kg site -o build/site; kg site -o pages --no-data")
+def site(
+    output: Annotated[str, typer.Option("-o", "--output", help="The folder to write.")],
+    data: Annotated[
+        bool, typer.Option("--data/--no-data", help="With the exports as files to download.")
+    ] = True,
+    seeds: Seeds = None,
+) -> int:
+    """Write a page for every term, question, document, instrument, entity and conflict."""
+    from kg.cli import produce
+
+    return produce.site(output, data, seeds)
+
+
 @app.command(epilog="kg check --format sarif; kg check --fail-on warning")
 def check(
     form: Annotated[str, typer.Option("--format", help="text, json or sarif.")] = "text",

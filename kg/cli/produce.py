@@ -1,4 +1,4 @@
-"""``kg export`` and ``kg draw``: files out of the graph."""
+"""``kg export``, ``kg draw`` and ``kg site``: files out of the graph."""
 
 from __future__ import annotations
 
@@ -15,6 +15,17 @@ def export(
     days(as_of, known_by)
     write(opened(seeds), form, output, as_of, known_by)
     print(f"Wrote {output}")
+    return 0
+
+
+def site(output: str, data: bool, seeds: str | None) -> int:
+    """Write the site and print where it begins."""
+    import os
+
+    from kg.site import write
+
+    count = write(opened(seeds), output, data=data)
+    print(f"Wrote {count} pages. Open {os.path.join(output, 'index.html')}")
     return 0
 
 

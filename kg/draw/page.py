@@ -28,7 +28,7 @@ def page(view: View) -> str:
         "version": escape(view.version),
         "digest": escape(view.digest),
         "current": escape(view.current_to),
-        "style": _asset("page.css") + _colours(),
+        "style": _asset("base.css") + _asset("page.css") + _colours(),
         "script": "\n".join(_asset(name) for name in _SCRIPTS),
         "data": _embedded(_data(view, layout(view))),
     }
