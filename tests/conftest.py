@@ -1,4 +1,4 @@
-"""Fixtures that many tests share: a cache of their own, and the real graph."""
+"""Fixtures that many tests share: a cache of their own, the real graph, a real browser."""
 
 from __future__ import annotations
 
@@ -7,9 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 import kg
 from kg.graph import Graph
+
+CHROMIUM = os.environ.get("KG_CHROMIUM", "/usr/bin/chromium")
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -29,3 +39,17 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def graph(cache: Path) -> Graph:
     """The graph of the project's own seeds, built in the tests' cache."""
     return kg.open()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser for pages from the disk; one a process, as two would be in each other's way."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip(
+            f"NO BROWSER: {CHROMIUM} is missing, so the page is NOT TESTED. "
+            "Install chromium, or name one in KG_CHROMIUM."
+        )
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(_FLAGS))
+        yield started
+        started.close()

@@ -57,7 +57,8 @@ class Facts:
     @cached_property
     def twins(self) -> frozenset[str]:
         """Names of properties that differ from a class's name by case only."""
-        names = {term.removeprefix(CG) for term in self.vocabulary.own()}
+        names = {term.removeprefix(CG) for term in self.vocabulary.by_subject
+                 if term.startswith(CG)}
         folded = {name.lower() for name in names if name != name.lower()}
         return frozenset(name for name in names if name in folded)
 
@@ -136,8 +137,8 @@ class Facts:
     def of_class(self, name: str) -> list[str]:
         """Everything whose class is the one named or one below it, sorted by label."""
         wanted = CG + name
-        kinds = {c for c in self.vocabulary.typed(iri("owl:Class"))
-                 if c == wanted or wanted in self.vocabulary.above(c)}
+        kinds = {wanted} | {c for c in self.vocabulary.typed(iri("owl:Class"))
+                            if wanted in self.vocabulary.above(c)}
         return sorted(self.all.typed(*kinds), key=lambda one: (self.label(one).lower(), one))
 
     @cached_property

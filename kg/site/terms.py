@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
-from kg.ask.question import Question, questions
+from kg.ask.question import questions
 from kg.check.ontology import shapes_index
 from kg.check.ontology_graph import TYPE, Index, iri, key
 from kg.docs.terms import Term, terms
@@ -14,6 +15,7 @@ from kg.site.facts import Facts
 from kg.site.frame import Site
 from kg.site.statements import Row, own
 
+_TERM = re.compile(r"\bcg:([\w-]+)")
 #: how many uses a page shows
 SHOWN = 20
 #: property of a term → how its page calls it, and how the page of the other end does
@@ -49,7 +51,8 @@ class Use(NamedTuple):
 def write(site: Site) -> None:
     """Write the page of every term and the list of them."""
     found = terms()
-    shapes, asked = shapes_index(), questions()
+    shapes = shapes_index()
+    asked = [(q, set(_TERM.findall(q.query))) for q in questions()]
     listed: dict[str, list[Term]] = {group: [] for group in GROUPS}
     counts: dict[str, int] = {}
     for term in found:
@@ -64,7 +67,7 @@ def write(site: Site) -> None:
             page, "term.html", term.label, iri=subject, term=term, kinds=_kinds(term),
             rows=_ties(site.facts, subject), uses=uses, shown=SHOWN,
             promises=_promises(shapes, subject),
-            questions=[q for q in asked if _mentions(q, term.name)],
+            questions=[q for q, mentioned in asked if term.name in mentioned],
         )
         site.found("Term", term.label, f"{term.name} {term.definition}", page)
     site.add(
@@ -134,11 +137,6 @@ def _promises(shapes: Index, subject: str) -> list[str]:
     parts |= {s for s, o in shapes.by_predicate.get(iri("sh:path"), ()) if key(o) == subject}
     found = {key(text) for part in parts for text in shapes.values(part, iri("sh:message"))}
     return sorted(found)
-
-
-def _mentions(question: Question, name: str) -> bool:
-    padded = "".join(c if c.isalnum() or c in ":-_" else " " for c in question.query)
-    return f"cg:{name}" in padded.split()
 
 
 def _metadata(facts: Facts) -> list[Row]:

@@ -1,42 +1,20 @@
-"""A real browser without a network, and the sample page in it."""
+"""The sample page in a real browser without a network."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from kg.draw import View, draw
 
 from .sample import sample
 
-CHROMIUM = os.environ.get("KG_CHROMIUM", "/usr/bin/chromium")
-_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 _LOCAL = ("file:", "data:", "blob:")
 
 Opener = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip(
-            f"NO BROWSER: {CHROMIUM} is missing, so the page is NOT TESTED. "
-            "Install chromium, or name one in KG_CHROMIUM."
-        )
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(_FLAGS))
-        yield started
-        started.close()
 
 
 @pytest.fixture

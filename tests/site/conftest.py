@@ -1,0 +1,80 @@
+"""The site of the real graph and of a small one, and pages of both in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from playwright.sync_api import Browser, Page
+
+from kg.engine.embedded import Embedded
+from kg.graph import Graph
+from kg.names import ID, PREFIXES
+from kg.site import write
+from tests.generated import generated
+
+#: what would be markup, a script or an address that runs one, if it were not held as text
+HOSTILE = "</script><img src=x onerror=window.__hit=1>\"'><b>{{ 7*7 }}</b>"
+_RUNS = "javascript:window.__hit=1"
+_LOCAL = ("file:", "data:")
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def site(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the project's own graph, with its exports."""
+    folder = tmp_path_factory.mktemp("site") / "real"
+    write(graph, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a random graph whose texts are hostile; it has instruments and conflicts."""
+    quads = []
+    for quad in generated(7):
+        value = quad.object
+        if isinstance(value, ox.Literal) and value.language:
+            value = ox.Literal(f"{value.value} {HOSTILE}", language="en")
+        quads.append(ox.Quad(quad.subject, quad.predicate, value, quad.graph_name))
+    graph = next(q.graph_name for q in quads if q.subject == ox.NamedNode(ID + "law"))
+    match = ox.NamedNode(PREFIXES["skos"] + "exactMatch")
+    quads.append(ox.Quad(ox.NamedNode(ID + "law"), match, ox.NamedNode(_RUNS), graph))
+    folder = tmp_path_factory.mktemp("site") / "small"
+    write(Graph(Embedded.of(quads), "0" * 64), folder, data=False)
+    return folder
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Opener]:
+    """Opens a page of a site; afterwards, nothing was asked of a network and nothing failed."""
+    requests: list[str] = []
+    errors: list[str] = []
+    contexts = []
+
+    def open_page(
+        path: Path, *, size: tuple[int, int] = (1400, 900), dark: bool = False,
+        bypass_csp: bool = False,
+    ) -> Page:
+        context = browser.new_context(
+            offline=True, viewport={"width": size[0], "height": size[1]},
+            color_scheme="dark" if dark else "light", reduced_motion="reduce",
+            bypass_csp=bypass_csp,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: requests.append(request.url))
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+        page.goto(path.as_uri())
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert requests
+    assert [url for url in requests if not url.startswith(_LOCAL)] == []
+    assert errors == []
