@@ -235,15 +235,15 @@ def draw(
 @app.command(epilog="kg site -o build/site; kg site -o pages --no-data")
 def site(
     output: Annotated[str, typer.Option("-o", "--output", help="The folder to write.")],
-    data: Annotated[
-        bool, typer.Option("--data/--no-data", help="With the exports as files to download.")
-    ] = True,
+    no_data: Annotated[
+        bool, typer.Option("--no-data", help="Without the exports as files to download.")
+    ] = False,
     seeds: Seeds = None,
 ) -> int:
     """Write a page for every term, question, document, instrument, entity and conflict."""
     from kg.cli import produce
 
-    return produce.site(output, data, seeds)
+    return produce.site(output, not no_data, seeds)
 
 
 @app.command(epilog="kg check --format sarif; kg check --fail-on warning")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import rdflib
 from rdflib.namespace import DCAT, DCTERMS, RDF, VOID
+from rdflib.term import Node
 
 from kg.export import FORMATS
 from kg.export.void import describe
@@ -28,16 +29,16 @@ def dump(site: Path) -> rdflib.Graph:
     return rdflib.Graph().parse(site / "data/custody-graph.ttl", format="turtle")
 
 
-def count(graph: rdflib.Graph, subject: object, predicate: rdflib.URIRef) -> int:
-    value = graph.value(subject, predicate)  # type: ignore[arg-type]
+def count(graph: rdflib.Graph, subject: Node, predicate: rdflib.URIRef) -> int:
+    value = graph.value(subject, predicate)
     assert isinstance(value, rdflib.Literal)
     return int(value)
 
 
 def test_it_says_what_a_reader_must_know(described: rdflib.Graph) -> None:
     for predicate in (DCTERMS.title, DCTERMS.description, DCTERMS.license, DCTERMS.creator,
-                      DCTERMS.modified, DCTERMS.identifier, DCAT["landingPage"], VOID.exampleResource,
-                      VOID.vocabulary, VOID.uriSpace, VOID.dataDump):
+                      DCTERMS.modified, DCTERMS.identifier, DCAT.landingPage,
+                      VOID.exampleResource, VOID.vocabulary, VOID.uriSpace, VOID.dataDump):
         assert list(described.objects(DATASET, predicate)), predicate
     assert not [s for s in described.subjects() if isinstance(s, rdflib.BNode)]
 
