@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 def find(engine: Engine, name: str) -> str:
     """The short id of the thing a user named.
 
-    Takes a short id, an IRI, or the beginning of a key up to a hyphen (``c15``, ``x8``) where
-    only one has it. Raises KgError with what was probably meant.
+    Takes a short id, an IRI, or the beginning of a key up to a hyphen (``c15``, ``x8``), with or
+    without its document, where only one has it. Raises KgError with what was probably meant.
     """
     iri = full(name)
     if iri.startswith(BASE) and all(c not in iri for c in ' <>"{}|\\^`'):
@@ -22,7 +22,7 @@ def find(engine: Engine, name: str) -> str:
         if engine.select(query)[1] == [("true",)]:
             return short(iri)
     known = identifiers(engine)
-    starts = [k for k in known if k.rpartition("/")[2].startswith(f"{name}-")]
+    starts = [k for k in known if f"/{k}".startswith(f"/{name}-") or f"/{name}-" in k]
     if any("/" in k for k in starts):
         starts = [k for k in starts if "/" in k]
     if len(starts) == 1:

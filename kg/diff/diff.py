@@ -7,7 +7,7 @@ from kg.diff.events import events
 from kg.diff.facts import STANDINGS, Fact, facts
 from kg.diff.figures import NEAR, figures
 from kg.diff.lines import Line, changes, positions
-from kg.diff.window import POSSIBLE, window
+from kg.diff.window import POSSIBLE, VAGUE, window
 from kg.errors import KgError
 from kg.frozen import Frozen
 
@@ -28,6 +28,7 @@ _COVERED = "What was not curated: a day without a line is not a day on which not
 _POSSIBLE = (
     "Whether lines marked possible fall between the two days: their dates leave it open."
 )
+_VAGUE = f"Changes whose day may lie anywhere in more than {VAGUE} days: they have no line."
 _EVENTS = (
     "Whether each event took place: an event is here because claims speak of it, and they may"
     " announce, deny or doubt it."
@@ -129,6 +130,7 @@ def _iris(lines: Iterable[Line]) -> set[str]:
 
 def _limits(sections: dict[str, list[Line]], stage: str | None) -> tuple[str, ...]:
     limits = [_CAUSE, _COVERED]
+    limits.append(_VAGUE)
     if any(one.certainty == POSSIBLE for lines in sections.values() for one in lines):
         limits.append(_POSSIBLE)
     if sections.get("events"):

@@ -8,7 +8,7 @@ from kg.ask.bind import admitted
 from kg.edtf import Bounds
 from kg.engine.value import IRI
 from kg.frozen import Frozen
-from kg.names import CG, GRAPH
+from kg.names import CG, GRAPH, full
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 _HISTORY = frozenset(
     {"amends", "replaces", "stays", "setsAside", "upholds", "interprets", "implements"}
 )
-_NORMS = frozenset({"permits", "requires", "forbids", "limits", "removesLimitOn"})
+NORMS = frozenset({"permits", "requires", "forbids", "limits", "removesLimitOn"})
 ACTS = _HISTORY | {"announces", "ends", "sanctions", "releases"}
 #: the standing that a thing has for a time
 STANDINGS = frozenset({"hasStatus", "isListedAs"})
 #: instruments by which an agency directs itself
 _PRACTICE_KINDS = frozenset({"directive", "notice"})
 _PRACTICE = frozenset({"announces", "ends", "decidesOn", "deploys", "considers"})
+#: where events are not about another country
+_HOME = full("united-states")
 MEASURING = frozenset({"hasQuantity", "numbers"})
 #: the four bounds of a time, and the days on which a claim can have been stated
 BOUNDS = ("earliestStart", "latestStart", "earliestEnd", "latestEnd")
@@ -39,6 +41,8 @@ class Kinds(Frozen):
     classes: dict[str, str]
     #: IRI of an instrument → its kind
     instruments: dict[str, str]
+    #: IRIs of events that are placed in a country other than the United States
+    abroad: frozenset[str]
 
 
 class Fact(Frozen):
@@ -100,10 +104,12 @@ def _area(predicate: str, subject: str, thing: str, kinds: Kinds) -> str:
     if predicate in ("isListedAs", "sanctions"):
         return "country"
     one, other = kinds.classes.get(subject, ""), kinds.classes.get(thing, "")
-    if one == "LegalInstrument" and predicate in STANDINGS | _HISTORY | _NORMS:
+    if one == "LegalInstrument" and predicate in STANDINGS | _HISTORY | NORMS:
         return "practice" if kinds.instruments.get(subject) in _PRACTICE_KINDS else "law"
     if predicate == "hasStatus":
         return "country" if one == "Country" else "practice"
+    if predicate == "announces" and (other == "Country" or thing in kinds.abroad):
+        return "country"
     return "practice" if predicate in _PRACTICE or "Policy" in (one, other) else ""
 
 
@@ -114,9 +120,14 @@ def _kinds(engine: Engine) -> Kinds:
         GRAPH <{GRAPH}entities> {{ ?thing a ?class .
           OPTIONAL {{ ?thing <{CG}instrumentKind> ?kind }} }} }}"""
     )
+    _, placed = engine.select(
+        f"""SELECT ?event WHERE {{ GRAPH <{GRAPH}entities> {{ ?event a <{CG}Event> ;
+        <{CG}place> ?place . ?place a <{CG}Country> FILTER(?place != <{_HOME}>) }} }}"""
+    )
     return Kinds(
         {str(thing): str(kind).removeprefix(CG) for thing, kind, _ in rows},
         {str(t): str(k).removeprefix(f"{CG}instrument-kind-") for t, _, k in rows if k},
+        frozenset(str(row[0]) for row in placed),
     )
 
 

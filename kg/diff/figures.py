@@ -25,6 +25,8 @@ _PARTS = ("measure", "comparator", "value", "low", "high", "denominator", "perio
 #: what figures of one measure have to share besides, or they count different things
 _ABOUT = ("population", "place", "jurisdiction")
 _MONTH = 28
+#: types of measure of which one figure can hold for a time
+_LASTING = (f"{CG}measure-type-level", f"{CG}measure-type-duration")
 
 
 class Figure(Frozen):
@@ -60,6 +62,10 @@ def figures(engine: Engine, window: Window, facts: Iterable[Fact]) -> Figures:
         kind, unit = kinds[parts["measure"]]
         flow = kind == f"{CG}measure-type-flow"
         if days is None or (flow and not (parts.get("period") or "/" in fact.valid)):
+            continue
+        lasts = "/" in time and kind in _LASTING
+        if not flow and not lasts and (days[1] - days[0]).days > NEAR:
+            # a count of a moment that may be any of a year is near no day
             continue
         length = str(_length(*days)) if flow else ""
         about = [parts.get(name, "") for name in (*_ABOUT, "denominator")]

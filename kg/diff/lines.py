@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from kg.diff.facts import ACTS, STANDINGS, Fact
+from kg.diff.facts import ACTS, NORMS, STANDINGS, Fact
 from kg.diff.window import CERTAIN, POSSIBLE, Window, holds
 from kg.frozen import Frozen
 
@@ -54,7 +54,8 @@ def changes(window: Window, facts: Iterable[Fact]) -> list[Line]:
     return [
         Line(change, day, certainty, subject, (), (), (), tuple(sorted(claims)))
         for (day, change, certainty, subject, *_), claims in sorted(
-            groups.items(), key=lambda item: (_sortable(item[0][0]), item[0])
+            # standings and acts before what an instrument says
+            groups.items(), key=lambda item: (_sortable(item[0][0]), item[0][4] in NORMS, item[0])
         )
     ]
 
@@ -71,8 +72,16 @@ def _changes(window: Window, fact: Fact) -> Iterator[tuple[str, str, str]]:
     if certainty and (start or not slash):
         yield "begins" if slash else "on", start, certainty
     certainty = window.ends(fact.bounds) if slash and end not in ("", "..") else ""
-    if certainty:
+    if certainty and not _still(fact):
         yield "ends", end, certainty
+
+
+def _still(fact: Fact) -> bool:
+    """Whether it is said to hold up to the day of saying so, which is no end."""
+    after, said = fact.bounds.latest_end, fact.said
+    if after is None or said.earliest_start is None or said.latest_start is None:
+        return False
+    return said.earliest_start < after <= said.latest_start + timedelta(days=1)
 
 
 def positions(window: Window, facts: Iterable[Fact]) -> list[Line]:

@@ -9,10 +9,15 @@ from kg.errors import KgError
 from kg.frozen import Frozen
 
 CERTAIN, POSSIBLE = "certain", "possible"
+#: days within which a date may lie and still tell something of a change
+VAGUE = 92
 
 
 class Window(Frozen):
-    """The days after ``first`` up to and with ``last``."""
+    """The days after ``first`` up to and with ``last``.
+
+    A date that may lie anywhere in more than ``VAGUE`` days is possible in no window.
+    """
 
     first: date
     last: date
@@ -30,6 +35,8 @@ class Window(Frozen):
     def _within(self, earliest: date | None, latest: date | None) -> str:
         if earliest and latest and self.first < earliest and latest <= self.last:
             return CERTAIN
+        if earliest and latest and (latest - earliest).days > VAGUE:
+            return ""
         if (latest is None or latest > self.first) and (earliest is None or earliest <= self.last):
             return POSSIBLE
         return ""

@@ -9,7 +9,7 @@ from kg.diff.diff import AREAS, Diff
 from kg.names import short
 from kg.render.cells import short_claim
 from kg.render.rows import grid
-from kg.render.table import wrapped
+from kg.render.table import width, wrapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,48 +18,82 @@ if TYPE_CHECKING:
     from kg.ask.evidence import Evidence
     from kg.diff.lines import Line, State
 
+_NOTHING = "No claim says of a change."
 SECTIONS = AREAS | {"unchanged": "Unchanged"}
-_COLUMNS = ["when", "change", "certainty", "what", "who says so", "claims"]
-_ALONE = "Cannot say: Whether these changed; there is one figure near these days."
+_COLUMNS = ["when", "change", "what", "who says so", "claims"]
+#: what stands before a line in words
+_MARGIN = "    "
+_BEGINNINGS = ("begins", "ends")
 
 
 def as_table(diff: Diff) -> str:
-    """For a terminal: a table for each section, and what cannot be said."""
-    end = [wrapped(f"Cannot say: {one}") for one in diff.limits]
-    alone = [wrapped(f"  {_what(diff, one)} {_claims(one, brief=True)}") for one in diff.single]
-    return _sections(diff, "table", "{}", [*end, *([_ALONE, *alone] if alone else [])])
+    """For a terminal: a list for each section, and what cannot be said."""
+    parts = [_title(diff)]
+    for name, lines in diff.sections.items():
+        if lines or name != "unchanged":
+            shown = [_entry(diff, line) for line in lines] or [f"  {_NOTHING}"]
+            parts.append("\n".join([SECTIONS[name], *shown]))
+    end = [wrapped(f"Cannot say: {one}") for one in (*diff.limits, *_alone(diff))]
+    if diff.areas == ("quantities",):
+        end += [_entry(diff, line) for line in diff.single]
+    return "\n\n".join([*parts, "\n".join(end), _current(diff)])
 
 
 def as_markdown(diff: Diff) -> str:
     """For pasting into a document."""
-    end = [f"- Cannot say: {one}" for one in diff.limits]
-    alone = [f"  - {_what(diff, one)} ({_claims(one, brief=False)})" for one in diff.single]
-    return _sections(diff, "md", "#### {}", [*end, *([f"- {_ALONE}", *alone] if alone else [])])
-
-
-def _sections(diff: Diff, form: str, heading: str, end: list[str]) -> str:
-    title = _title(diff)
-    parts = [f"### {title}" if form == "md" else title]
+    parts = [f"### {_title(diff)}"]
     for name, lines in diff.sections.items():
-        if not lines:
-            parts.append(f"{heading.format(SECTIONS[name])}\n\nNo claim says of a change."
-                         if name != "unchanged" else "")
-            continue
-        brief = form == "table"
-        rows = [_row(diff, line, brief=brief) for line in lines]
-        parts.append(f"{heading.format(SECTIONS[name])}\n\n{grid(form, _COLUMNS, rows)}")
-    current = f"Current to: graph {diff.version}, digest {diff.digest[:12]}."
-    return "\n\n".join([*(part for part in parts if part), "\n".join(end), current])
+        if lines or name != "unchanged":
+            rows = [_row(diff, line) for line in lines]
+            shown = grid("md", _COLUMNS, rows) if rows else _NOTHING
+            parts.append(f"#### {SECTIONS[name]}\n\n{shown}")
+    end = [f"- Cannot say: {one}" for one in (*diff.limits, *_alone(diff))]
+    if diff.areas == ("quantities",):
+        end += [f"  - {_what(diff, one)} ({' '.join(one.claims)})" for one in diff.single]
+    return "\n\n".join([*parts, "\n".join(end), _current(diff)])
+
+
+def _entry(diff: Diff, line: Line) -> str:
+    """The line in words, and below it who says so, with ids that kg why takes."""
+    from textwrap import fill
+
+    def lay(text: str, first: str) -> str:
+        return fill(
+            text, width(), initial_indent=first, subsequent_indent=_MARGIN,
+            break_on_hyphens=False, break_long_words=False,
+        )
+
+    change = line.change if line.change in _BEGINNINGS else ""
+    certainty = line.certainty if line.certainty == "possible" else ""
+    head = ", ".join(part for part in (line.day, change, certainty) if part)
+    words = lay(f"{head}: {_what(diff, line)}" if head else _what(diff, line), "  ")
+    claims = " ".join(_brief(one) for one in line.claims)
+    return f"{words}\n{lay(f'{_who(diff, line)} | {claims}', _MARGIN)}"
+
+
+def _brief(claim: str) -> str:
+    """The document and the number of a claim."""
+    number = short_claim(claim)
+    return claim if number == claim else f"{claim.partition('/')[0]}/{number}"
+
+
+def _alone(diff: Diff) -> list[str]:
+    """What is said of figures that have no other near the two days."""
+    count = len(diff.single)
+    if not count:
+        return []
+    where = "" if diff.areas == ("quantities",) else "; --area quantities lists them"
+    return [f"Whether {count} figures changed that have no other near these days{where}."]
 
 
 def as_csv(diff: Diff) -> str:
     """For a spreadsheet: one row a line, claims as whole ids."""
     rows = [
-        [name, *_row(diff, line, brief=False)]
+        [name, line.certainty, *_row(diff, line)]
         for name, lines in diff.sections.items()
         for line in lines
     ]
-    return grid("csv", ["section", *_COLUMNS], rows)
+    return grid("csv", ["section", "certainty", *_COLUMNS], rows)
 
 
 def as_json(diff: Diff) -> str:
@@ -107,14 +141,11 @@ def _json(diff: Diff, line: Line) -> dict[str, object]:
     }
 
 
-def _row(diff: Diff, line: Line, *, brief: bool) -> list[str]:
+def _row(diff: Diff, line: Line) -> list[str]:
     change = "on that day" if line.change == "on" else line.change
-    words = _what(diff, line)
-    return [line.day, change, line.certainty, words, _who(diff, line), _claims(line, brief=brief)]
-
-
-def _claims(line: Line, *, brief: bool) -> str:
-    return " ".join(short_claim(one) if brief else one for one in line.claims)
+    possible = ", possible" if line.certainty == "possible" else ""
+    claims = " ".join(line.claims)
+    return [line.day, f"{change}{possible}", _what(diff, line), _who(diff, line), claims]
 
 
 def _what(diff: Diff, line: Line) -> str:
@@ -129,7 +160,8 @@ def _what(diff: Diff, line: Line) -> str:
         return about
     claims = _found(diff, line)
     # the texts differ in words only: one that was compared with its document goes first
-    return next((one for one in claims if one.verified), claims[0]).text
+    text = next((one for one in claims if one.verified), claims[0]).text
+    return text if about.casefold() in text.casefold() else f"{about}: {text}"
 
 
 def _stood(diff: Diff, states: Sequence[State]) -> str:
@@ -169,6 +201,10 @@ def _title(diff: Diff) -> str:
     parts += [", ".join(AREAS[one] for one in diff.areas)] if len(diff.areas) < len(AREAS) else []
     parts += [f"known by {diff.known_by}"] if diff.known_by else []
     return " | ".join(parts)
+
+
+def _current(diff: Diff) -> str:
+    return f"Current to: graph {diff.version}, digest {diff.digest[:12]}."
 
 
 FORMATS: dict[str, Callable[[Diff], str]] = {
