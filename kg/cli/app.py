@@ -130,10 +130,8 @@ def impact(thing: Thing, form: Format = "table", seeds: Seeds = None) -> int:
     " kg diff 2025-01-01 2025-03-01 --known-by 2025-03-01 --format md"
 )
 def diff(
-    first: Annotated[
-        str, typer.Argument(metavar="D1", help="The earlier day; what starts on it is not new.")
-    ],
-    last: Annotated[str, typer.Argument(metavar="D2", help="The later day, which counts.")],
+    d1: Annotated[str, typer.Argument(help="The earlier day; what starts on it is not new.")],
+    d2: Annotated[str, typer.Argument(help="The later day; what starts on it is.")],
     area: Annotated[
         str | None,
         typer.Option("--area", help="Only law, practice, country, events or quantities."),
@@ -148,7 +146,7 @@ def diff(
     """Show what changed in the world between two days, as far as claims say it."""
     from kg.cli import compare
 
-    return compare.diff(first, last, area, stage, known_by, form, seeds)
+    return compare.diff(d1, d2, area, stage, known_by, form, seeds)
 
 
 @app.command(

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from kg.delta.compare import KINDS, Change, Delta
 from kg.render.rows import grid
-from kg.render.table import wrapped
+from kg.render.table import indented, wrapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ def as_table(delta: Delta) -> str:
         for document, changes in groupby(found, key=lambda change: change.document):
             lines.append(f"  {document}")
             for change in changes:
-                lines += [wrapped(f"    {line}") for line in _lines(change)]
+                first, *rest = _lines(change)
+                lines.append(indented(first, "    ", " " * 6))
+                lines += [indented(line, " " * 6, " " * 8) for line in rest]
         lines.append("")
     return "\n".join([*lines, *_end(delta)])
 

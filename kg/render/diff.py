@@ -9,7 +9,7 @@ from kg.diff.diff import AREAS, Diff
 from kg.names import short
 from kg.render.cells import short_claim
 from kg.render.rows import grid
-from kg.render.table import width, wrapped
+from kg.render.table import indented, wrapped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,20 +55,17 @@ def as_markdown(diff: Diff) -> str:
 
 def _entry(diff: Diff, line: Line) -> str:
     """The line in words, and below it who says so, with ids that kg why takes."""
-    from textwrap import fill
-
-    def lay(text: str, first: str) -> str:
-        return fill(
-            text, width(), initial_indent=first, subsequent_indent=_MARGIN,
-            break_on_hyphens=False, break_long_words=False,
-        )
-
     change = line.change if line.change in _BEGINNINGS else ""
     certainty = line.certainty if line.certainty == "possible" else ""
     head = ", ".join(part for part in (line.day, change, certainty) if part)
-    words = lay(f"{head}: {_what(diff, line)}" if head else _what(diff, line), "  ")
+    words = f"{head}: {_what(diff, line)}" if head else _what(diff, line)
     claims = " ".join(_brief(one) for one in line.claims)
-    return f"{words}\n{lay(f'{_who(diff, line)} | {claims}', _MARGIN)}"
+    return "\n".join(
+        [
+            indented(words, _MARGIN[2:], _MARGIN),
+            indented(f"{_who(diff, line)} | {claims}", _MARGIN, _MARGIN),
+        ]
+    )
 
 
 def _brief(claim: str) -> str:

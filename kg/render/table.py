@@ -30,6 +30,20 @@ def wrapped(text: str) -> str:
     return fill(text, width(), subsequent_indent="  ", break_on_hyphens=False)
 
 
+def indented(text: str, first: str, rest: str) -> str:
+    """A text wrapped to the width with an indent of its own; no word is broken, so ids stay whole.
+
+    >>> indented("one two", "- ", "  ")
+    '- one two'
+    """
+    from textwrap import fill
+
+    return fill(
+        text, width(), initial_indent=first, subsequent_indent=rest,
+        break_on_hyphens=False, break_long_words=False,
+    )
+
+
 def table(columns: list[str], rows: list[list[str]], total: int | None = None) -> str:
     """The table as text without colour.
 
