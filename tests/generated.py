@@ -143,7 +143,7 @@ def _sometimes(rng: random.Random, names: list[str]) -> dict[str, Any]:
     if rng.random() < 0.15:
         claim |= {"rank": "deprecated", "rank_reason": "Wrong when stated."}
     if rng.random() < 0.3:
-        claim["stage"] = rng.sample(SCHEMES["stage"], 2)
+        claim["stage"] = rng.sample(SCHEMES["stage"], 2)[: 1 + ("valid" in claim)]
     return claim
 
 
