@@ -126,7 +126,13 @@ def _claim(
     elif kind < 0.75 and earlier:
         claim["object"] = f"./{rng.choice(earlier)}"
     elif kind < 0.9:
-        claim["quantity"] = {"measure": "beds", "comparator": "about", "value": rng.randrange(99)}
+        value = rng.randrange(99)
+        claim["quantity"] = {"measure": "beds", "comparator": "about", "value": value}
+        if value % 2:  # a bare figure of one thing, so that two documents can give it alike
+            claim["subject"] = "ice"
+            claim["quantity"] |= {
+                "comparator": "exactly", "value": value % 4, "period": _DAYS[value % 5],
+            }
     else:
         claim["object_state"] = "unknown"
     claim |= _sometimes(rng, names)
