@@ -24,7 +24,11 @@ def check(seeds: str, *, shapes: bool = True) -> list[Finding]:
 
     Raises Findings where the seeds cannot be read at all.
     """
-    dataset, quads = dataset_quads(seeds)
+    return checked(*dataset_quads(seeds), shapes=shapes)
+
+
+def checked(dataset: Dataset, quads: list[ox.Quad], *, shapes: bool = True) -> list[Finding]:
+    """The findings of :func:`check` on records that are read and compiled already."""
     store = ox.Store()
     store.bulk_extend(quads)
     found = [*_queries(), *_sparql(store, dataset)]

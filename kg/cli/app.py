@@ -244,15 +244,27 @@ def site(
     return produce.site(output, not no_data, seeds)
 
 
-@app.command(epilog="kg check --format sarif; kg check --fail-on warning")
+@app.command(epilog="kg check --fail-on warning; kg check --report --format md -o quality.md")
 def check(
-    form: Annotated[str, typer.Option("--format", help="text, json or sarif.")] = "text",
+    form: Annotated[
+        str, typer.Option("--format", help="text, json or sarif; md for a report, not sarif.")
+    ] = "text",
     fail_on: Annotated[str, typer.Option("--fail-on", help="error or warning.")] = "error",
+    report: Annotated[
+        bool, typer.Option("--report", help="The whole: pitfalls, completeness, shares.")
+    ] = False,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", help="A file for the report.")
+    ] = None,
     seeds: Seeds = None,
 ) -> int:
     """Check seeds, ontology and queries; every finding names file, line and remedy."""
     from kg.cli import curate
 
+    if report:
+        return curate.report(form, output, seeds)
+    if output is not None:
+        raise KgError("KG603", "-o is for a report.", "Add --report, or redirect the output.")
     return curate.check(form, fail_on, seeds)
 
 

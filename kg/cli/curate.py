@@ -40,6 +40,33 @@ def check(form: str, fail_on: str, seeds: str | None) -> int:
     return int(any(finding.severity in grave for finding in found))
 
 
+def report(form: str, output: str | None, seeds: str | None) -> int:
+    """Print or write the quality of the whole; what it finds is no reason for status 1.
+
+    Raises Findings where the seeds cannot be read at all.
+    """
+    from datetime import date
+
+    from kg.check.quality import report as measure
+    from kg.check.run import checked
+    from kg.check.waivers import waive
+    from kg.render.quality import FORMATS as WRITTEN
+    from kg.render.quality import summary
+    from kg.store.build import dataset_quads
+
+    check_format(form, WRITTEN)
+    folder = os.path.abspath(seeds) if seeds else paths.seeds()
+    dataset, quads = dataset_quads(folder)
+    found = measure(quads, waive(checked(dataset, quads), folder, date.today()))
+    text = WRITTEN[form](found)
+    if output is None:
+        print(text)
+    else:
+        Path(output).write_text(text + "\n", encoding="utf-8")
+        print(f"Wrote {output}. {summary(found)}")
+    return 0
+
+
 def test(files: list[Path], seeds: str | None) -> int:
     """Run case files; prints each that does not hold, and the count."""
     from kg.cases import finding, run

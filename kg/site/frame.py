@@ -96,6 +96,8 @@ class Writer:
             # parts of a claim are called as the claim is
             claim = facts.claims.get("/".join(thing.removeprefix(CLAIM).split("/")[:2]))
             return f"{short_claim(claim.id)}: {claim.text}" if claim else short(thing)
+        if facts.records.get(thing) == CG + "Correction":
+            return f"correction of {facts.text(thing, 'cg:correctedOn')}"
         if thing.startswith((LINK, BEARING)):
             ends = ("subject", "predicate", "object") if thing.startswith(LINK) else (
                 "factor", "direction", "outcome")

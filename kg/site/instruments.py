@@ -7,7 +7,6 @@ from datetime import date
 from typing import NamedTuple
 
 from kg.ask.evidence import Evidence
-from kg.check.ontology_graph import iri
 from kg.engine.value import IRI
 from kg.names import CG, CLAIM
 from kg.site.facts import Facts
@@ -54,7 +53,7 @@ def timeline(site: Site, thing: str) -> Timeline:
     history = [name for name in named if _family(facts, name) in _HISTORY]
     norms = [n for n in ways.get(CG + "subject", ()) if _family(facts, n) in _NORMS]
     entries = sorted((_entry(facts, n) for n in dict.fromkeys(history)), key=_order(facts))
-    bars, years = _drawn(facts, [e.claim for e in entries])
+    bars, years = _drawn(facts, thing, [e.claim for e in entries])
     return Timeline(
         entries, sorted((_entry(facts, n) for n in norms), key=_order(facts)), bars, years
     )
@@ -91,7 +90,7 @@ def _order(facts: Facts) -> Callable[[Entry], tuple[str, str]]:
 
 
 def _drawn(
-    facts: Facts, claims: list[Evidence]
+    facts: Facts, thing: str, claims: list[Evidence]
 ) -> tuple[list[Bar], list[tuple[float, str]]]:
     dated = [claim for claim in claims if claim.valid]
     bounds = {
@@ -115,11 +114,20 @@ def _drawn(
         start, certain, early, late = bounds[claim.id]
         possible = (at(start or first), at(late or last))
         inner = (at(certain), at(early or last)) if certain else None
-        label = facts.label((facts.all.nodes(CLAIM + claim.id, iri("cg:object")) or [""])[0])
-        bars.append(Bar(label, possible, inner if inner and inner[0] < inner[1] else None))
+        shown = inner if inner and inner[0] < inner[1] else None
+        bars.append(Bar(_label(facts, claim, thing), possible, shown))
     step = max(1, round((last.year - first.year) / 8))
     years = [(at(date(year, 1, 1)), str(year)) for year in range(first.year, last.year, step)]
     return bars, years
+
+
+def _label(facts: Facts, claim: Evidence, thing: str) -> str:
+    """The sentence of a claim without the instrument itself."""
+    node = CLAIM + claim.id
+    names = [name for way in ("subject", "predicate", "object")
+             for name in facts.all.nodes(node, CG + way) if name != thing]
+    negated = "not: " if claim.polarity == "negated" else ""
+    return negated + " ".join(map(facts.label, names))
 
 
 def _day(facts: Facts, claim: Evidence, name: str) -> date | None:

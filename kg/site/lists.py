@@ -33,6 +33,9 @@ def write(site: Site) -> None:
              instruments=instruments)
     site.add("conflicts.html", "conflicts.html", "Conflicts",
              conflicts=facts.of_class("Conflict"))
+    site.add("corrections.html", "corrections.html", "Corrections",
+             corrections=sorted(facts.all.typed(CG + "Correction"), reverse=True,
+                                key=lambda c: (facts.text(c, "cg:correctedOn"), c)))
     origins = sorted(facts.all.typed(CG + "Origin"), key=lambda o: (facts.label(o).lower(), o))
     site.add(
         "origins.html", "origins.html", "Origins",

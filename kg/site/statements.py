@@ -127,6 +127,7 @@ def _rows(facts: Facts, claim: Evidence) -> Iterator[Row]:
     yield Row("Relations", [[IRI(s)] for p in ("cg:claim", "cg:ofClaim")
                             for s in facts.subjects(node, p)
                             if facts.kind(s) == CG + "ClaimRelation"])
+    yield Row("Corrected", [[IRI(s)] for s in facts.subjects(node, "cg:corrects")])
     yield Row("Premises", [[IRI(one)] for one in facts.nodes(node, "cg:premise")])
     yield Row("Premise of", [[IRI(one)] for one in facts.subjects(node, "cg:premise")
                              if one.startswith(CLAIM)])

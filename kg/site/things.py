@@ -112,6 +112,7 @@ def write(site: Site) -> None:
     facts = site.facts
     for thing, kind in facts.records.items():
         page = site.place(thing)
+        # documents have their own pages
         if page is None or kind == CG + "Document":
             continue
         label, name = facts.label(thing), kind.removeprefix(CG)
@@ -119,6 +120,8 @@ def write(site: Site) -> None:
             _conflict(site, thing, page, label)
         elif name == "ClaimRelation":
             _relation(site, thing, page)
+        elif name == "Correction":
+            _correction(site, thing, page)
         else:
             _entity(site, thing, page, label, kind)
 
@@ -166,3 +169,11 @@ def _relation(site: Site, thing: str, page: str) -> None:
         reason=facts.text(thing, "cg:reason"),
     )
 
+
+
+def _correction(site: Site, thing: str, page: str) -> None:
+    facts = site.facts
+    title = f"Correction: {facts.text(thing, 'dcterms:identifier')}"
+    site.add(page, "correction.html", title, iri=thing, kind=facts.records[thing],
+             rows=own(facts, thing, _OWN))
+    site.found("Correction", title, facts.text(thing, "cg:wasWrong"), page)
