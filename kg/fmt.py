@@ -47,8 +47,6 @@ def formatted(name: str, raw: bytes) -> bytes:
 
 def write(path: Path) -> bool:
     """Format a file in place, whole or not at all; returns whether it changed."""
-    import os
-
     try:
         raw = path.read_bytes()
         wanted = formatted(path.name, raw)
@@ -56,7 +54,7 @@ def write(path: Path) -> bool:
             return False
         beside = path.with_name(f".{path.name}.fmt")
         beside.write_bytes(wanted)
-        os.replace(beside, path)
+        beside.replace(path)
     except OSError as error:
         raise KgError("KG601", f"{path}: {error.strerror}.", "Check the path.") from None
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -256,16 +257,39 @@ def check(
     output: Annotated[
         str | None, typer.Option("-o", "--output", help="A file for the report.")
     ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Check again whenever a seed file changes.")
+    ] = False,
     seeds: Seeds = None,
 ) -> int:
     """Check seeds, ontology and queries; every finding names file, line and remedy."""
+    from kg import paths
     from kg.cli import curate
 
     if report:
         return curate.report(form, output, seeds)
     if output is not None:
         raise KgError("KG603", "-o is for a report.", "Add --report, or redirect the output.")
+    if watch:
+        folder = Path(seeds) if seeds else Path(paths.seeds())
+        return curate.watch(lambda: curate.check(form, fail_on, seeds), folder)
     return curate.check(form, fail_on, seeds)
+
+
+@app.command(epilog="kg fmt; kg fmt seeds/documents/my-source.yaml; kg fmt --check")
+def fmt(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Seed files or folders; else all seeds.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; status 1 if a file would change.")
+    ] = False,
+    seeds: Seeds = None,
+) -> int:
+    """Put seed files into the project's form; key order, comments and quotes stay."""
+    from kg.cli import curate
+
+    return curate.fmt(files or [], check, seeds)
 
 
 @app.command(epilog="kg test tests/cases/*.yaml")
@@ -279,18 +303,28 @@ def test(
     return curate.test(files, seeds)
 
 
-@source_app.command("new", epilog="kg source new cbs-2025-02-05 --text article.txt")
+@source_app.command(
+    "new", epilog="kg source new cbs-2025-02-05 --text article.txt; kg source new x --no-ask"
+)
 def source_new(
     key: Annotated[str, typer.Argument(help="Key of the document; never renamed.")],
     text: Annotated[
         Path | None, typer.Option("--text", help="Its text, for paragraph digests only.")
     ] = None,
+    ask: Annotated[
+        bool | None,
+        typer.Option("--ask/--no-ask", help="Ask for each field; the default on a terminal."),
+    ] = None,
     seeds: Seeds = None,
 ) -> int:
-    """Write the skeleton of a document's seed file."""
-    from kg.cli import curate
+    """Write a document's seed file: asks for its fields, or leaves them marked TODO."""
+    from kg.cli import source
 
-    return curate.source_new(key, text, seeds)
+    def prompt(question: str, empty: str) -> str:
+        return str(typer.prompt(question, default=empty, show_default=bool(empty)))
+
+    asked = sys.stdin.isatty() if ask is None else ask
+    return source.new(key, text, prompt if asked else None, seeds)
 
 
 @source_app.command("verify", epilog="kg source verify pickaway-2025-02 article.txt")
@@ -301,9 +335,9 @@ def source_verify(
     seeds: Seeds = None,
 ) -> int:
     """Compare a text with the paragraph digests; name the claims on changed paragraphs."""
-    from kg.cli import curate
+    from kg.cli import source
 
-    return curate.source_verify(key, file, form, seeds)
+    return source.verify(key, file, form, seeds)
 
 
 def _version(value: bool) -> None:

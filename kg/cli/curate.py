@@ -1,17 +1,17 @@
-"""``kg check``, ``kg test``, ``kg source``: what curators do."""
+"""``kg check``, ``kg test``, ``kg fmt``: what curators do, beside ``kg source``."""
 
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from kg import paths
-from kg.ask.find import find
 from kg.cli.common import check_format
 from kg.cli.inspect import opened
 from kg.errors import KgError
 from kg.findings import Finding, Findings
-from kg.render.rows import FORMATS, grid
 
 
 def check(form: str, fail_on: str, seeds: str | None) -> int:
@@ -91,58 +91,62 @@ def test(files: list[Path], seeds: str | None) -> int:
     return int(bool(failed))
 
 
-def source_new(key: str, text: Path | None, seeds: str | None) -> int:
-    """Write a skeleton; raises KgError where the key is taken or not a key."""
-    import re
-
-    from kg.model.base import KEY_PATTERN
-
-    if not re.fullmatch(KEY_PATTERN, key):
-        raise KgError(
-            "KG603", f"{key!r} is not a key.", "Lower-case words and figures joined by hyphens."
-        )
-    folder = Path(os.path.abspath(seeds) if seeds else paths.seeds()) / "documents"
-    target = folder / f"{key}.yaml"
-    if target.exists():
-        raise KgError("KG603", f"{target} exists.", "Choose another key; keys are permanent.")
-    digests = _digests(text) if text else []
-    from kg.skeleton import skeleton
-
+def watch(
+    run: Callable[[], object],
+    folder: Path,
+    more: Callable[[], bool] = lambda: True,
+    pause: float = 0.5,
+) -> int:
+    """Run at once and after every change of a seed file, until interrupted or ``more`` says no."""
+    seen: frozenset[tuple[str, int, int]] | None = None
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        target.write_text(skeleton(key, digests), encoding="utf-8")
-    except OSError as error:
-        raise KgError("KG601", f"{target} cannot be written: {error}.", "Check it.") from None
-    print(f"Wrote {target} with {len(digests)} paragraph digests. Fill in what is marked, then "
-          "run kg check.")
+        while more():
+            now = _state(folder)
+            if now != seen:
+                seen = now
+                print(f"— {time.strftime('%H:%M:%S')} —", flush=True)
+                run()
+                print("Waiting for a change; Ctrl-C ends it.", flush=True)
+            time.sleep(pause)
+    except KeyboardInterrupt:
+        print()
     return 0
 
 
-def source_verify(key: str, file: Path, form: str, seeds: str | None) -> int:
-    """Print each paragraph with whether its digest holds; status 1 where one does not."""
-    check_format(form, FORMATS)
-    graph = opened(seeds)
-    name = find(graph.engine, key)
-    from kg.ask.verify import verify
-
-    found = verify(graph.engine, name, _digests(file))
-    rows = [[str(p.number), p.state, " ".join(p.claims)] for p in found]
-    print(grid(form, ["paragraph", "state", "claims"], rows))
-    changed = [p for p in found if p.state != "unchanged"]
-    lost = [p for p in changed if p.state in ("changed", "missing")]
-    if form == "table":
-        standing = sorted({claim for p in lost for claim in p.claims})
-        print(
-            f"\n{len(found) - len(changed)} of {len(found)} paragraphs are unchanged."
-            + (f" Read again: {', '.join(standing)}." if standing else "")
-        )
-    return int(bool(changed))
+def _state(folder: Path) -> frozenset[tuple[str, int, int]]:
+    found = set()
+    for path in folder.rglob("*"):
+        try:
+            about = path.stat()
+        except OSError:  # gone between listing and looking: the next look shows it
+            continue
+        if path.suffix in (".yaml", ".yml", ".toml"):
+            found.add((str(path), about.st_mtime_ns, about.st_size))
+    return frozenset(found)
 
 
-def _digests(file: Path) -> list[str]:
-    from kg.text import digest, paragraphs
+def fmt(files: list[Path], only_check: bool, seeds: str | None) -> int:
+    """Format seed files; with ``only_check`` name those that would change, status 1 if any."""
+    from kg.fmt import formatted, write
+    from kg.read.folder import files as listed
 
-    try:
-        return [digest(part) for part in paragraphs(file.read_text(encoding="utf-8"))]
-    except (OSError, UnicodeDecodeError) as error:
-        raise KgError("KG601", f"{file} cannot be read: {error}.", "Check it.") from None
+    chosen = [
+        one for file in (files or [Path(os.path.abspath(seeds) if seeds else paths.seeds())])
+        for one in (listed(file) if file.is_dir() else [file])
+    ]
+    changed = []
+    for path in chosen:
+        try:
+            if only_check:
+                raw = path.read_bytes()
+                differs = formatted(path.name, raw) != raw
+            else:
+                differs = write(path)
+        except OSError as error:
+            raise KgError("KG601", f"{path}: {error.strerror}.", "Check the path.") from None
+        if differs:
+            changed.append(path)
+            print(path)
+    verb = "would change" if only_check else "changed"
+    print(f"{len(changed)} of {len(chosen)} files {verb}.")
+    return int(only_check and bool(changed))
