@@ -14,6 +14,14 @@ _TODO = {
     "licence": "TODO licence or copyright of the document",
     "what": "TODO which copy was read",
 }
+#: the head of a file of media outlets
+MEDIA = """\
+# yaml-language-server: $schema=../../docs/schema/seed.schema.json
+record: entities
+key: media
+description: Outlets and sites that published a document.
+entities:
+"""
 _CLAIM = (
     "c01-todo:",
     "  text: TODO the claim in your own words",

@@ -99,14 +99,6 @@ def _answers(*given: str) -> source.Ask:
 
 def test_a_document_that_was_asked_for_is_valid(tmp_path: Path) -> None:
     seeds = Path(shutil.copytree(Path(__file__).parent / "broken-base", tmp_path / "seeds"))
-    media = seeds / "entities" / "media.yaml"
-    if not media.exists():
-        media.write_text(
-            "record: entities\nkey: media\ndescription: Outlets.\nentities:\n"
-            "  old-paper:\n    class: MediaOutlet\n    label: Old Paper\n"
-            "    definition: A paper.\n",
-            encoding="utf-8",
-        )
     text = tmp_path / "text.txt"
     text.write_text("First paragraph.\n\nSecond paragraph.\n", encoding="utf-8")
     ask = _answers(

@@ -118,7 +118,7 @@ def _publisher(ask: Ask, known: Dataset, folder: Path) -> str:
     """The key of an actor; a media outlet that is new is added to ``entities/media.yaml``."""
     from kg.model.base import KEY_PATTERN
     from kg.model.entity import Actor
-    from kg.skeleton import outlet
+    from kg.skeleton import MEDIA, outlet
     from kg.suggest import did_you_mean
 
     actors = [key for key, one in known.entities.items() if isinstance(one, Actor)]
@@ -134,7 +134,10 @@ def _publisher(ask: Ask, known: Dataset, folder: Path) -> str:
                     " new media outlet; empty to choose again", "")
         if label:
             media = folder / "entities" / "media.yaml"
+            media.parent.mkdir(parents=True, exist_ok=True)
             with media.open("a", encoding="utf-8") as file:
+                if not file.tell():
+                    file.write(MEDIA)
                 file.write(outlet(key, label))
             print(f"Added {key} to {media}: write a better definition there.")
             return key
