@@ -186,7 +186,9 @@ def test_formats_say_the_same(real: Report) -> None:
 
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = tmp_path / "quality.json"
-    assert run(["check", "--report", "--format", "json", "-o", str(target)]) == 0
+    seeds = str(Path(__file__).parent / "broken-base")
+    given = ["check", "--report", "--format", "json", "-o", str(target), "--seeds", seeds]
+    assert run(given) == 0
     assert "checks passed" in capsys.readouterr().out
     data = json.loads(target.read_text(encoding="utf-8"))
     assert {"checks", "findings", "measures"} == data.keys()

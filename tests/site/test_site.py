@@ -16,12 +16,14 @@ import pytest
 from kg.ask.question import ids
 from kg.check.ontology_graph import Index, key
 from kg.cli import run
+from kg.engine.embedded import Embedded
 from kg.errors import KgError
 from kg.graph import Graph
 from kg.names import CG, CLAIM
 from kg.site import write
 from kg.site.facts import Facts
 from kg.site.places import place
+from tests.generated import generated
 
 _VOID = {"meta", "link", "br", "hr", "img", "input", "line", "rect", "path"}
 
@@ -180,19 +182,33 @@ def test_the_index_of_the_search_is_a_script(site: Path, small: Path) -> None:
         assert {"Claim", "Term", "Document", "Question", "Conflict"} <= kinds.keys()
 
 
-def test_writing_again_replaces_and_gives_the_same(graph: Graph, tmp_path: Path) -> None:
-    folder = tmp_path / "out"
-    started = time.process_time()
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
+    }
+
+
+def test_it_is_written_in_time_and_always_the_same(
+    graph: Graph, site: Path, tmp_path: Path
+) -> None:
+    folder, started = tmp_path / "out", time.process_time()
     write(graph, folder, data=False)
     spent, claims = time.process_time() - started, len(Facts(graph).claims)
     # the questions are the larger part; they are timed where they are tested
     assert spent < 20 * max(1, claims / 1000)
-    first = {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    one, other = _files(folder), _files(site)
+    # the page of the data links files only where they are
+    assert {n for n in other.keys() - one.keys() if not n.startswith("data/")} == set()
+    assert {name for name in one if one[name] != other[name]} == {"data.html"}
+
+
+def test_writing_again_replaces(tmp_path: Path) -> None:
+    folder, graph = tmp_path / "out", Graph(Embedded.of(generated(3)), "0" * 64)
+    write(graph, folder, data=False)
+    first = _files(folder)
     (folder / "stale.html").write_text("old", encoding="utf-8")
     write(graph, folder, data=False)
-    assert first == {
-        p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()
-    }
+    assert _files(folder) == first
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
 
@@ -206,11 +222,10 @@ def test_a_folder_of_something_else_is_left_alone(graph: Graph, tmp_path: Path) 
         write(graph, file)
 
 
-def test_the_command(
-    graph: Graph, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(["site", "-o", str(tmp_path / "out"), "--no-data"]) == 0
+def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    seeds = str(Path(__file__).parent.parent / "broken-base")
+    assert run(["site", "-o", str(tmp_path / "out"), "--no-data", "--seeds", seeds]) == 0
     assert "index.html" in capsys.readouterr().out
     assert not (tmp_path / "out/data").exists()
     assert "custody-graph.ttl" not in (tmp_path / "out/data.html").read_text(encoding="utf-8")
-    assert run(["site", "-o", str(Path(__file__).parent)]) == 1
+    assert run(["site", "-o", str(Path(__file__).parent), "--seeds", seeds]) == 1
