@@ -65,7 +65,7 @@ def write(site: Site) -> None:
         listed[_group(term)].append(term)
         site.add(
             page, "term.html", term.label, iri=subject, term=term, kinds=_kinds(term),
-            rows=_ties(site.facts, subject), uses=uses, shown=SHOWN,
+            rows=_ties(site.facts, subject, used=bool(uses)), uses=uses, shown=SHOWN,
             promises=_promises(shapes, subject),
             questions=[q for q, mentioned in asked if term.name in mentioned],
         )
@@ -93,10 +93,10 @@ def _kinds(term: Term) -> str:
     return ", ".join(found)
 
 
-def _ties(facts: Facts, subject: str) -> list[Row]:
+def _ties(facts: Facts, subject: str, *, used: bool) -> list[Row]:
     v = facts.vocabulary
     found = [Row(name, [[text] for text in map(key, v.values(subject, iri(curie))) if text])
-             for curie, name in _TEXTS.items()]
+             for curie, name in _TEXTS.items() if not (used and curie == "cg:reserved")]
     for curie, (name, back) in _TIES.items():
         found.append(Row(name, [[IRI(one)] for one in v.nodes(subject, iri(curie))]))
         users = {s for s, o in v.by_predicate.get(iri(curie), ()) if key(o) == subject}

@@ -97,6 +97,7 @@ def search(page: Page, text: str) -> list[str]:
         ("pickaway", "Document", "Pickaway Cultivator, paraphrase of NBC News"),
         ("which factors lead", "Question", "Which factors lead to release?"),
         ("medical need", "Factor", "Medical need"),
+        ("zadvydas", "Legal instrument", "Zadvydas v. Davis"),
     ],
 )
 @pytest.mark.parametrize("start", ["index.html", "def/leadsTo.html"])

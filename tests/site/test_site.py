@@ -171,6 +171,12 @@ def test_an_instrument_has_history_and_norms(small: Path) -> None:
     assert {"Time", "Binds", "Stage", "Jurisdiction", "Threshold"} <= set(header)
 
 
+def test_a_term_in_use_is_not_called_unused(site: Path) -> None:
+    texts = [(site / f"def/{name}.html").read_text(encoding="utf-8")
+             for name in ("LegalInstrument", "Claim", "leadsTo")]
+    assert not any("No record uses it" in text for text in texts)
+
+
 def test_the_index_of_the_search_is_a_script(site: Path, small: Path) -> None:
     for folder in (site, small):
         text = (folder / "index.js").read_text(encoding="utf-8")
