@@ -320,4 +320,5 @@ def _sortable(value: Value) -> tuple[int, float, str]:
 
 
 def _sort_date(text: str) -> str:
-    return text.strip("[]").rpartition("..")[2].rpartition("/")[2] or text
+    # an uncertain date counts from its first day: a page without a date is not the latest word
+    return text.strip("[]").partition("..")[0].partition("/")[0] or text

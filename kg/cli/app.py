@@ -183,6 +183,20 @@ def delta(
     return compare.delta(old, new, since, feed, output, form, seeds)
 
 
+@app.command(epilog="kg weigh medical-need; kg weigh medical-need sole-care-of-children")
+def weigh(
+    things: Annotated[list[str], typer.Argument(help="A claim, factor or other thing; or two.")],
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    form: Format = "table",
+    seeds: Seeds = None,
+) -> int:
+    """Show how well a thing is supported and by what facts, alone or against another."""
+    from kg.cli import weigh as command
+
+    return command.weigh(things, as_of, known_by, form, seeds)
+
+
 @app.command(epilog="kg sparql -q 'SELECT ...'; kg sparql queries/conflicts.rq --format csv")
 def sparql(
     file: Annotated[Path | None, typer.Argument(help="A query file; - reads the input.")] = None,
