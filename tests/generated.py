@@ -38,6 +38,12 @@ _OBJECTS = (
     "release", "detention", "bond", "hearing", "law", "decision", "in-force", "stayed",
     "refusing-returns", "uncooperative", "land", "circuit", "code", "device", "event",
 )
+#: propositions that a question asks for by name; chance alone would seldom make them
+_TYPICAL = (
+    {"subject": "ice", "predicate": "announces", "object": "event"},
+    {"subject": "factor-1", "predicate": "prevents", "object": "removal"},
+    {"subject": "law", "predicate": "hasStatus", "object": "in-force"},
+)
 _DAYS = ("2024-12", "2025-01-20/", "2025-02-01", "2025-01-10/2025-03-05", "2025", "/2025-02-10")
 
 
@@ -50,6 +56,7 @@ def _entities(rng: random.Random) -> dict[str, dict[str, Any]]:
             found[f"factor-{i}"]["broader"] = f"factor-{rng.randrange(i)}"
     found["release"] = base | {"class": "Outcome", "label": "Release"}
     found["parole"] = base | {"class": "Outcome", "label": "Parole", "broader": "release"}
+    found["removal"] = base | {"class": "Outcome", "label": "Removal"}
     found["detention"] = base | {"class": "Outcome", "label": "Detention"}
     for i in range(2):
         found[f"sources-{i}"] = base | {
@@ -135,6 +142,8 @@ def _claim(
             }
     else:
         claim["object_state"] = "unknown"
+    if "object" in claim and rng.random() < 0.1:
+        claim |= rng.choice(_TYPICAL)
     claim |= _sometimes(rng, names)
     return claim
 
