@@ -82,7 +82,7 @@ def _entities(rng: random.Random) -> dict[str, dict[str, Any]]:
         found[status] = base | {"class": "Status", "label": status.replace("-", " ").title()}
     found["beds"] = base | {
         "class": "Measure", "label": "Beds", "unit": "beds", "measure_type": "level",
-        "population": "All beds.",
+        "population": "All beds.", "aliases": [{"name": "capacity"}],
     }
     found["event"] = base | {"class": "Event", "label": "Event", "date": rng.choice(_DAYS)}
     return found
@@ -210,5 +210,10 @@ def generated(seed: int) -> list[ox.Quad]:
     dataset.links["drift"] = CuratedLink.model_validate(
         {"relation": "differs-from", "claim": one, "of": other, "reason": "Random."}
     )
+    for relation in ("supersedes", "corroborates"):
+        one, other = rng.sample(keys, 2)
+        dataset.links[relation] = CuratedLink.model_validate(
+            {"relation": relation, "claim": one, "of": other, "reason": "Random."}
+        )
     terms = [quad for quad in vocabulary() if quad.predicate.value in _KEPT]
     return complete(compile_dataset(dataset) + terms)
