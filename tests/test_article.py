@@ -36,6 +36,8 @@ def article() -> list[str]:
 def _numbers(dataset: Dataset) -> dict[int, str]:
     found: dict[int, str] = {}
     for name in dataset.claims:
+        if not name.startswith((f"{KEY}/", "curator-notes-pickaway/")):
+            continue
         match = re.match(r"c(\d\d)-", name.rpartition("/")[2])
         if match:
             assert int(match[1]) not in found
