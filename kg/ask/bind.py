@@ -19,7 +19,8 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ID = re.compile(r"[A-Za-z0-9:/_-]+")
 _XSD_DATE = "<http://www.w3.org/2001/XMLSchema#date>"
 
-_RANK = "GRAPH graph:claims { ?x cg:rank cg:rank-normal }"
+# as what must not be, since engines that join the claims of normal rank may start from all of them
+_RANK = "FILTER NOT EXISTS { GRAPH graph:claims { ?x cg:rank cg:rank-deprecated } }"
 _AS_OF = (
     "FILTER NOT EXISTS { GRAPH graph:claims { ?x cg:earliestStart ?x_start }"
     " FILTER(?x_start > $as_of) }",
