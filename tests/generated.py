@@ -38,11 +38,25 @@ _OBJECTS = (
     "release", "detention", "bond", "hearing", "law", "decision", "in-force", "stayed",
     "refusing-returns", "uncooperative", "land", "circuit", "code", "device", "event",
 )
-#: propositions that a question asks for by name; chance alone would seldom make them
-_TYPICAL = (
+#: claims that a question asks for by name; chance alone would seldom make them
+_TYPICAL: tuple[dict[str, Any], ...] = (
     {"subject": "ice", "predicate": "announces", "object": "event"},
-    {"subject": "factor-1", "predicate": "prevents", "object": "removal"},
+    {"subject": "ice", "predicate": "considers", "object": "bond"},
+    {"subject": "ice", "predicate": "contractsWith", "object": "company"},
+    {"subject": "company", "predicate": "operates", "object": "programme"},
+    {"subject": "bond", "predicate": "hasCondition", "object": "programme"},
+    {"subject": "topic", "predicate": "hasDefect", "value": "It counts twice."},
+    {"subject": "land", "predicate": "hasStatus", "object": "refusing-returns"},
     {"subject": "law", "predicate": "hasStatus", "object": "in-force"},
+    {"subject": "law", "predicate": "requires", "object": "detention", "stage": ["c"]},
+    {"subject": "decision", "predicate": "limits", "object": "detention", "stage": ["d"]},
+    {"subject": "factor-0", "predicate": "leadsTo", "object": "release"},
+    {"subject": "factor-1", "predicate": "prevents", "object": "removal"},
+    {"subject": "factor-2", "predicate": "recordedAs", "object_state": "none"},
+    {"subject": "budget", "quantity": {"measure": "beds", "comparator": "exactly", "value": 5}},
+    {"subject": "event", "quantity": {"measure": "beds", "comparator": "exactly", "value": 7}},
+    {"subject": "topic", "quantity": {"measure": "beds", "comparator": "exactly", "value": 9,
+                                      "denominator": "all beds", "period": "2025-02"}},
 )
 _DAYS = ("2024-12", "2025-01-20/", "2025-02-01", "2025-01-10/2025-03-05", "2025", "/2025-02-10")
 
@@ -77,6 +91,7 @@ def _entities(rng: random.Random) -> dict[str, dict[str, Any]]:
     found["land"] = base | {"class": "Country", "label": "Land", "code": "VE"}
     found["circuit"] = base | {"class": "Place", "label": "Circuit"}
     found["code"] = base | {"class": "RecordCode", "label": "Code"}
+    found["company"] = base | {"class": "Contractor", "label": "Company"}
     found["device"] = base | {"class": "MonitoringTechnology", "label": "Device"}
     for status in ("in-force", "stayed", "refusing-returns", "uncooperative"):
         found[status] = base | {"class": "Status", "label": status.replace("-", " ").title()}
@@ -142,10 +157,12 @@ def _claim(
             }
     else:
         claim["object_state"] = "unknown"
-    if "object" in claim and rng.random() < 0.1:
+    if rng.random() < 0.2:
+        for field in ("object", "quantity", "object_state"):
+            claim.pop(field, None)
         claim |= rng.choice(_TYPICAL)
-    claim |= _sometimes(rng, names)
-    return claim
+        claim |= {"stance": "asserted", "polarity": "affirmed"}
+    return claim | _sometimes(rng, names)
 
 
 def _sometimes(rng: random.Random, names: list[str]) -> dict[str, Any]:

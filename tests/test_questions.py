@@ -21,6 +21,13 @@ from tests.generated import generated
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 QUESTIONS = questions()
+#: what generated graphs are asked of, where the default of a question is a thing of the real one
+GIVEN: dict[str, dict[str, str]] = {
+    "atd-contracts": {"programme": "programme"},
+    "condition-not-basis": {"programme": "programme"},
+    "court-decisions": {"document": "doc-0"},
+    "known-before": {"actor": "ice"},
+}
 TIMES = ((None, None), ("2025-02-03", None), (None, "2025-02-02"), ("2025-01-25", "2025-02-10"))
 
 
@@ -78,8 +85,7 @@ def test_engines_agree_on_generated_graphs(seed: int) -> None:
     engines = Embedded.of(quads), Rdf.of(quads)
     as_of, known_by = TIMES[seed % len(TIMES)]
     for asked in QUESTIONS:
-        given = {"court-decisions": {"document": "doc-0"}}.get(asked.id, {})
-        parameters = values(asked, given)
+        parameters = values(asked, GIVEN.get(asked.id, {}))
         first, second = (
             grouped_rows(engine, asked, parameters, as_of, known_by) for engine in engines
         )
@@ -91,8 +97,7 @@ def test_generated_graphs_give_rows_to_every_question() -> None:
     for seed in range(40):
         engine = Embedded.of(generated(seed))
         for asked in QUESTIONS:
-            given = {"court-decisions": {"document": "doc-0"}}.get(asked.id, {})
-            if grouped_rows(engine, asked, values(asked, given)):
+            if grouped_rows(engine, asked, values(asked, GIVEN.get(asked.id, {}))):
                 answered.add(asked.id)
     assert answered == {q.id for q in QUESTIONS}
 
@@ -139,13 +144,16 @@ def test_queries_keep_to_what_engines_share(asked: Question) -> None:
     text = "\n".join(line.partition("#?")[0] for line in asked.query.splitlines()
                      if not line.startswith("#"))
     body = re.sub(r"#\+.*", "", text)
+    # a query within a query is held to the same, and values stand where they are joined
+    body = re.sub(r"\{\s*SELECT [^{}]*WHERE", "{", body)
+    body = re.sub(r"VALUES [^{}]*\{[^{}]*\}|GROUP BY( \?\w+)+", "", body)
     assert "DESCRIBE" not in body
     assert "<<" not in body
     assert "_:" not in body
     # outside GRAPH blocks stand no triples: what is left there is filters, binds and braces
     rest = _without(body[body.index("WHERE") :], r"GRAPH graph:\w+ \{", "{}")
     rest = _without(rest, r"(FILTER|BIND)\s*\(", "()")
-    rest = re.sub(r"FILTER NOT EXISTS|OPTIONAL|UNION|WHERE|[{}]", " ", rest)
+    rest = re.sub(r"FILTER (NOT )?EXISTS|OPTIONAL|UNION|WHERE|[{}]", " ", rest)
     assert rest.split() == [], f"outside GRAPH: {rest.split()}"
 
 
