@@ -123,3 +123,28 @@ def test_a_taken_key_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(KgError, match="is taken"):
         source.new(taken, None, _answers(), str(seeds))
+
+
+def test_fields_can_be_given_and_nothing_is_written_before_all_fit(tmp_path: Path) -> None:
+    seeds = Path(shutil.copytree(Path(__file__).parent / "broken-base", tmp_path / "seeds"))
+    before = {p: p.read_bytes() for p in files(seeds)}
+    given = ["label=New, 2025", "publisher=new-paper", "publisher_name=New", "what=The page."]
+    with pytest.raises(KgError, match="date=''"):
+        source.new("new-2025", None, None, str(seeds), given)
+    with pytest.raises(KgError, match="Did you mean label"):
+        source.new("new-2025", None, None, str(seeds), ["lable=x"])
+    assert {p: p.read_bytes() for p in files(seeds)} == before
+    assert source.new("new-2025", None, None, str(seeds), [*given, "date=2025"]) == 0
+    assert [f for f in check(str(seeds), shapes=False) if f.severity == "error"] == []
+
+
+def test_verify_names_claims_that_share_nine_words_with_the_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text(
+        "It says: the trump administration has pushed publicity for immigration arrests since.",
+        encoding="utf-8",
+    )
+    assert source.verify("pickaway-2025-02", text, "table", None) == 1
+    assert "pickaway-2025-02/c01-publicises-arrests has 9 words" in capsys.readouterr().out

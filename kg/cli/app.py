@@ -272,7 +272,7 @@ def check(
         str | None, typer.Option("-o", "--output", help="A file for the report.")
     ] = None,
     watch: Annotated[
-        bool, typer.Option("--watch", help="Check again whenever a seed file changes.")
+        bool, typer.Option("--watch", help="Check seeds again at each change; shapes are left out.")
     ] = False,
     seeds: Seeds = None,
 ) -> int:
@@ -286,7 +286,9 @@ def check(
         raise KgError("KG603", "-o is for a report.", "Add --report, or redirect the output.")
     if watch:
         folder = Path(seeds) if seeds else Path(paths.seeds())
-        return curate.watch(lambda: curate.check(form, fail_on, seeds), folder)
+        return curate.watch(
+            lambda: curate.check(form, fail_on, seeds, shapes=False), folder
+        )
     return curate.check(form, fail_on, seeds)
 
 
@@ -318,7 +320,7 @@ def test(
 
 
 @source_app.command(
-    "new", epilog="kg source new cbs-2025-02-05 --text article.txt; kg source new x --no-ask"
+    "new", epilog="kg source new cbs-2025-02-05 --text article.txt --set kind=news"
 )
 def source_new(
     key: Annotated[str, typer.Argument(help="Key of the document; never renamed.")],
@@ -327,7 +329,15 @@ def source_new(
     ] = None,
     ask: Annotated[
         bool | None,
-        typer.Option("--ask/--no-ask", help="Ask for each field; the default on a terminal."),
+        typer.Option("--ask/--no-ask", help="Ask for what is not given; default on a terminal."),
+    ] = None,
+    given: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            help="A field and its value: label, title, kind, publisher, publisher_name, date,"
+            " language, url, from, how, licence, what.",
+        ),
     ] = None,
     seeds: Seeds = None,
 ) -> int:
@@ -338,7 +348,7 @@ def source_new(
         return str(typer.prompt(question, default=empty, show_default=bool(empty)))
 
     asked = sys.stdin.isatty() if ask is None else ask
-    return source.new(key, text, prompt if asked else None, seeds)
+    return source.new(key, text, prompt if asked else None, seeds, given or [])
 
 
 @source_app.command("verify", epilog="kg source verify pickaway-2025-02 article.txt")

@@ -14,8 +14,11 @@ from kg.errors import KgError
 from kg.findings import Finding, Findings
 
 
-def check(form: str, fail_on: str, seeds: str | None) -> int:
-    """Print all findings; status 1 where one is at least as grave as ``fail_on``."""
+def check(form: str, fail_on: str, seeds: str | None, *, shapes: bool = True) -> int:
+    """Print all findings; status 1 where one is at least as grave as ``fail_on``.
+
+    Without ``shapes``, shapes and ontology are not checked, which takes most of the time.
+    """
     from datetime import date
 
     from kg.check import check as run
@@ -27,7 +30,7 @@ def check(form: str, fail_on: str, seeds: str | None) -> int:
     check_format(fail_on, ("error", "warning"))
     folder = os.path.abspath(seeds) if seeds else paths.seeds()
     try:
-        found = waive(run(folder), folder, date.today())
+        found = waive(run(folder, shapes=shapes), folder, date.today())
     except Findings as error:
         found = list(error.findings)
     if form == "json":
