@@ -30,6 +30,7 @@ def why(
     """Print the claims a thing rests on; status 1 where there are none."""
     from kg.ask.corrections import corrections
     from kg.ask.evidence import evidence
+    from kg.ask.family import drawing, relations
     from kg.ask.related import citation, claims_of, headline, lineage
     from kg.render import claims as render
 
@@ -40,20 +41,22 @@ def why(
     found = list(evidence(graph.engine, claims_of(graph.engine, name, as_of, known_by)).values())
     steps = {c.document: lineage(graph.engine, c.document) for c in found}
     log = corrections(graph.engine)
+    related = {claim.id: relations(graph.engine, claim.id) for claim in found}
     if form == "table":
         when = "" if as_of is None and known_by is None else " on that day and by that knowledge"
         first = headline(graph.engine, name)
         if first:
             print(f"{first}\n")
         cited = {document: citation(graph.engine, document) for document in steps}
+        families = {document: drawing(graph.engine, document) for document in steps}
         if found:
-            print(render.blocks(found, steps, cited, log))
+            print(render.blocks(found, steps, cited, log, related, families))
         elif not first:
             print(f"No claim speaks of {name}{when}.")
         if len(found) > 1:
             print(f"\n{name}: {len(found)} claims. Narrow it with --as-of or --known-by.")
     elif form == "json":
-        print(render.as_json(found, steps, log))
+        print(render.as_json(found, steps, log, related))
     else:
         print(grid(form, *render.rows(found)))
     return 0 if found else 1

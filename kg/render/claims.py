@@ -21,13 +21,20 @@ _COLUMNS = (
 )
 
 
-def blocks(claims: Sequence[Evidence], lineage: Lineage, citations: Mapping[str, str], log: Log
+def blocks(
+    claims: Sequence[Evidence],
+    lineage: Lineage,
+    citations: Mapping[str, str],
+    log: Log,
+    related: Mapping[str, Sequence[str]],
+    families: Mapping[str, Sequence[str]],
 ) -> str:
-    """One block of lines per claim."""
+    """One block of lines per claim; a lone claim has the family of its document drawn."""
     return "\n\n".join(
         _block(
             claim, lineage.get(claim.document, ()), citations[claim.document],
-            log.get(claim.id, ()),
+            log.get(claim.id, ()), related.get(claim.id, ()),
+            families.get(claim.document, ()), drawn=len(claims) == 1,
         )
         for claim in claims
     )
@@ -38,6 +45,10 @@ def _block(
     steps: Sequence[tuple[str, str, str]],
     citation: str,
     log: Sequence[Correction],
+    related: Sequence[str],
+    family: Sequence[str],
+    *,
+    drawn: bool,
 ) -> str:
     qualities = [f"stance: {claim.stance_label}"]
     if claim.modality != "not-applicable":
@@ -57,6 +68,12 @@ def _block(
         f"  contested  {', '.join(claim.contested_by) or 'by no curated conflict'}",
         f"  checked    {'against the copy consulted' if claim.verified else 'not verified'}",
     ]
+    if related:
+        lines.insert(-1, f"  related    {'; '.join(related)}")
+    if len(family) > 1 and drawn:
+        at = next(i for i, line in enumerate(lines) if line.startswith("  lineage"))
+        first = f"  lineage    {len(family)} documents of one report:"
+        lines[at : at + 1] = [first, *(f"             {line}" for line in family)]
     lines.append(f"  cite       {citation}, {claim.place}")
     if claim.rank == "deprecated":
         lines.insert(1, f"  DEPRECATED: {claim.rank_reason}")
@@ -66,14 +83,18 @@ def _block(
     return "\n".join(lines)
 
 
-def as_json(claims: Sequence[Evidence], lineage: Lineage, log: Log) -> str:
-    """Claim id → evidence, with the lineage of each document and the corrections of each claim."""
+def as_json(
+    claims: Sequence[Evidence], lineage: Lineage, log: Log, related: Mapping[str, Sequence[str]]
+) -> str:
+    """Claim id → evidence, with the lineage of each document, the links of each claim to others,
+    and its corrections."""
     data = {
         "claims": {claim.id: claim.to_json() for claim in claims},
         "lineage": {
             document: [{"document": a, "how": how, "from": b} for a, how, b in steps]
             for document, steps in lineage.items()
         },
+        "related": {claim.id: list(related[claim.id]) for claim in claims if related[claim.id]},
         "corrections": {
             claim.id: [entry.to_json() for entry in log[claim.id]]
             for claim in claims
