@@ -36,6 +36,9 @@ class Frozen:
         cls._fields = tuple(cls.__annotations__)
 
     def __init__(self, *values: object, **named: object) -> None:
+        if not named and len(values) == len(self._fields):
+            self.__dict__.update(zip(self._fields, values, strict=True))
+            return
         given = dict(zip(self._fields, values, strict=False)) | named
         if len(values) + len(named) != len(given) or given.keys() != set(self._fields):
             raise TypeError(f"{type(self).__name__} takes: {', '.join(self._fields)}")

@@ -283,28 +283,45 @@ def _group(
     keys = [c.name for c in question.columns if not c.is_list]
     lists = [c.name for c in question.columns if c.is_list]
     evidence_columns = [i for n, i in index.items() if n == "claim" or n.startswith("claim_")]
+    key_at = [index[name] for name in keys]
+    list_at = [(name, index[name]) for name in lists]
     groups: dict[tuple[Value, ...], tuple[dict[str, set[Value]], set[str]]] = {}
     for row in found:
-        key = tuple(row[index[name]] for name in keys)
-        gathered, claims = groups.setdefault(key, ({name: set() for name in lists}, set()))
-        for name in lists:
-            if row[index[name]] is not None:
-                gathered[name].add(row[index[name]])
+        key = tuple([row[i] for i in key_at])
+        group = groups.get(key)
+        if group is None:
+            group = groups[key] = ({name: set() for name in lists}, set())
+        gathered, claims = group
+        for name, i in list_at:
+            if row[i] is not None:
+                gathered[name].add(row[i])
         for i in evidence_columns:
             value = row[i]
-            if isinstance(value, IRI):
+            if value.__class__ is IRI:
                 claims.add(value.short)
     result: list[tuple[dict[str, Cell], tuple[str, ...]]] = []
-    for key in sorted(groups, key=lambda k: tuple(_sortable(v) for v in k)):
+    shown = [column.name for column in question.columns]
+    for key in _in_order(groups):
         gathered, claims = groups[key]
-        cells: dict[str, Cell] = {}
-        for column in question.columns:
-            if column.is_list:
-                cells[column.name] = tuple(sorted(gathered[column.name], key=_sortable))
-            else:
-                cells[column.name] = key[keys.index(column.name)]
+        cells: dict[str, Cell] = dict(zip(keys, key, strict=True))
+        for name in lists:
+            cells[name] = tuple(_in_order_of_value(gathered[name]))
+        if lists:
+            cells = {name: cells[name] for name in shown}
         result.append((cells, tuple(sorted(claims))))
     return result
+
+
+def _in_order(keys: Iterable[tuple[Value, ...]]) -> list[tuple[Value, ...]]:
+    """Keys by the value of their parts: what is unbound first, then numbers, then text."""
+    found = list(keys)
+    if all(isinstance(value, str) for key in found for value in key):
+        return sorted(found)
+    return sorted(found, key=lambda key: tuple([_sortable(value) for value in key]))
+
+
+def _in_order_of_value(values: set[Value]) -> list[Value]:
+    return sorted(values, key=_sortable) if len(values) > 1 else list(values)
 
 
 def _flat(cell: Cell) -> tuple[Value, ...]:

@@ -59,14 +59,13 @@ def _rows(
             (_value(t.subject), _value(t.predicate), _value(t.object)) for t in result
         ]
     names = [variable.value for variable in result.variables]
-    return names, [tuple(_value(term) for term in solution) for solution in result]
+    return names, [tuple(map(_value, solution)) for solution in result]
 
 
 def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Value:
-    if term is None:
-        return None
-    if isinstance(term, ox.NamedNode):
-        return IRI(term.value)
-    if isinstance(term, ox.Literal):
-        return literal(term.value, term.datatype.value)
-    return str(term)
+    kind = term.__class__
+    if kind is ox.NamedNode:
+        return IRI(term.value)  # type: ignore[union-attr]
+    if kind is ox.Literal:
+        return literal(term.value, term.datatype.value)  # type: ignore[union-attr]
+    return None if term is None else str(term)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from kg.names import short
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
+_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
+_DECIMAL = "http://www.w3.org/2001/XMLSchema#decimal"
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ class IRI(str):
 
 def literal(text: str, datatype: str) -> Value:
     """The value of a literal."""
-    if datatype == _XSD + "integer":
+    if datatype == _INTEGER:
         return int(text)
-    if datatype == _XSD + "decimal":
+    if datatype == _DECIMAL:
         from decimal import Decimal
 
         return Decimal(text)
