@@ -25,8 +25,10 @@ QUESTIONS = questions()
 GIVEN: dict[str, dict[str, str]] = {
     "atd-contracts": {"programme": "programme"},
     "condition-not-basis": {"programme": "programme"},
+    "cause-over-time": {"factor": "factor-0"},
     "court-decisions": {"document": "doc-0"},
     "known-before": {"actor": "ice"},
+    "provenance-chain": {"claim": "doc-2/c0-random"},
 }
 TIMES = ((None, None), ("2025-02-03", None), (None, "2025-02-02"), ("2025-01-25", "2025-02-10"))
 
