@@ -73,13 +73,22 @@ def test_a_case_within_documents_leaves_out_the_others(graph: Graph, tmp_path: P
 @pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
 def test_engines_agree_on_the_real_graph(engines: tuple[Embedded, Rdf], path: Path) -> None:
     case = read_case(path)
-    for as_of, known_by in {*TIMES, (case.as_of, case.known_by)}:
-        first, second = (
-            answer(engine, question(case.question), case.set, as_of, known_by)
-            for engine in engines
-        )
-        assert first.rows == second.rows
-        assert first.claims == second.claims
+    asked = question(case.question)
+    parameters = values(asked, case.set)
+    first, second = (
+        grouped_rows(engine, asked, parameters, case.as_of, case.known_by) for engine in engines
+    )
+    assert first == second
+
+
+@pytest.mark.parametrize("name", ["release-factors", "unnamed-claims", "drift"])
+@pytest.mark.parametrize(("as_of", "known_by"), TIMES)
+def test_engines_give_the_same_evidence(
+    engines: tuple[Embedded, Rdf], name: str, as_of: str | None, known_by: str | None
+) -> None:
+    first, second = (answer(engine, question(name), {}, as_of, known_by) for engine in engines)
+    assert first.rows == second.rows
+    assert first.claims == second.claims
 
 
 @pytest.mark.parametrize("seed", range(100))
@@ -87,7 +96,8 @@ def test_engines_agree_on_generated_graphs(seed: int) -> None:
     quads = generated(seed)
     engines = Embedded.of(quads), Rdf.of(quads)
     as_of, known_by = TIMES[seed % len(TIMES)]
-    for asked in QUESTIONS:
+    # a third of the catalogue for each graph, so that every question meets 33 graphs at all times
+    for asked in QUESTIONS[seed % 3 :: 3]:
         parameters = values(asked, GIVEN.get(asked.id, {}))
         first, second = (
             grouped_rows(engine, asked, parameters, as_of, known_by) for engine in engines

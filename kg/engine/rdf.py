@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import pyoxigraph as ox
 from rdflib import Dataset, URIRef
 from rdflib import Literal as RdfLiteral
 from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
 
 from kg.engine.value import IRI, Row, Value, literal
 from kg.errors import KgError
@@ -32,7 +34,7 @@ class Rdf:
     def select(self, query: str) -> tuple[list[str], list[Row]]:
         """Names of the variables, and the rows; raises KgError where the query is refused."""
         try:
-            result = self.dataset.query(prepareQuery(query))
+            result = self.dataset.query(_prepared(query))
             if result.type == "ASK":
                 return ["answer"], [("true" if result.askAnswer else "false",)]
             names = [str(name) for name in result.vars or ()]
@@ -40,6 +42,12 @@ class Rdf:
         except Exception as error:  # noqa: BLE001 - rdflib raises parser errors of many kinds
             raise KgError("KG604", f"The query is refused: {error}.", "Mend the query.") from None
         return names, rows
+
+
+@lru_cache(maxsize=1024)
+def _prepared(query: str) -> Query:
+    """A parsed query; parsing takes longer than answering on a small graph."""
+    return prepareQuery(query)
 
 
 def dataset(quads: Iterable[ox.Quad]) -> Dataset:
