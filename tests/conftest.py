@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 import kg
 from kg.graph import Graph
+from tests.article import article_seeds
 
 CHROMIUM = os.environ.get("KG_CHROMIUM", "/usr/bin/chromium")
 _FLAGS = (
@@ -20,6 +21,18 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def same_code() -> Iterator[None]:
+    """The installed command runs the code that is tested, also from another checkout."""
+    before = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = str(Path(kg.__file__).parent.parent)
+    yield
+    if before is None:
+        del os.environ["PYTHONPATH"]
+    else:
+        os.environ["PYTHONPATH"] = before
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -39,6 +52,12 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def graph(cache: Path) -> Graph:
     """The graph of the project's own seeds, built in the tests' cache."""
     return kg.open()
+
+
+@pytest.fixture(scope="session")
+def article(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    """The graph of the article alone, for what would show nothing more on the whole graph."""
+    return kg.open(str(article_seeds(tmp_path_factory.mktemp("article") / "seeds")))
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ def dataset() -> Dataset:
 
 
 @pytest.fixture(scope="module")
-def article() -> list[str]:
+def source() -> list[str]:
     path = Path(MATERIAL or "") / "sources" / "nbc-2025-02-03-as-republished.txt"
     return paragraphs(path.read_text(encoding="utf-8"))
 
@@ -64,22 +64,22 @@ def test_what_is_not_known_is_not_entered(dataset: Dataset) -> None:
 
 
 @needs_text
-def test_every_digest_is_that_of_its_paragraph(dataset: Dataset, article: list[str]) -> None:
+def test_every_digest_is_that_of_its_paragraph(dataset: Dataset, source: list[str]) -> None:
     consulted = dataset.documents[KEY].consulted
     assert consulted is not None
-    assert consulted.paragraphs == tuple(digest(part) for part in article)
-    assert len(article) == 14
+    assert consulted.paragraphs == tuple(digest(part) for part in source)
+    assert len(source) == 14
 
 
 @needs_text
 def test_figures_and_names_of_a_claim_occur_in_its_paragraph(
-    dataset: Dataset, article: list[str]
+    dataset: Dataset, source: list[str]
 ) -> None:
     common = {"the", "they", "one", "some", "no", "people", "others", "if", "it", "this", "that"}
     for name, claim in dataset.claims.items():
         if not name.startswith(f"{KEY}/") or claim.paragraph is None:
             continue
-        text = article[claim.paragraph - 1].replace("\u2019", "'")
+        text = source[claim.paragraph - 1].replace("\u2019", "'")
         for figure in re.findall(r"\d[\d,.]*\d|\d", claim.text):
             assert figure in text, f"{name}: {figure}"
         for word in re.findall(r"(?<![.?!] )(?<!^)\b[A-Z][A-Za-z]+", claim.text):
@@ -87,15 +87,15 @@ def test_figures_and_names_of_a_claim_occur_in_its_paragraph(
 
 
 @needs_text
-def test_no_nine_words_of_the_article_stand_in_the_project(article: list[str]) -> None:
+def test_no_nine_words_of_the_article_stand_in_the_project(source: list[str]) -> None:
     if not (ROOT / ".git").exists():
         pytest.skip("the list of the project's files needs its repository")
 
     def words(text: str) -> list[str]:
         return re.findall(r"[a-z0-9']+", text.lower().replace("\u2019", "'"))
 
-    source = words(" ".join(article))
-    nines = {tuple(source[i : i + 9]) for i in range(len(source) - 8)}
+    run = words(" ".join(source))
+    nines = {tuple(run[i : i + 9]) for i in range(len(run) - 8)}
     listed = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True
     ).stdout.decode()

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 import kg
-from kg import paths
 from kg.cli import run
 from kg.errors import KgError
 from kg.graph import Graph
+from tests.article import article_seeds
 
 DOCUMENT = """record: document
 key: denial-2025-02
@@ -39,7 +38,7 @@ DENIAL = "denial-2025-02/c01-medical-denied"
 
 
 def seeds_with(folder: Path, stance: str, polarity: str) -> Path:
-    seeds = Path(shutil.copytree(paths.seeds(), folder / "seeds"))
+    seeds = article_seeds(folder / "seeds")
     text = DOCUMENT.replace("STANCE", stance).replace("POLARITY", polarity)
     (seeds / "documents" / "denial-2025-02.yaml").write_text(text, encoding="utf-8")
     return seeds
@@ -94,10 +93,10 @@ def test_an_outcome_is_an_outcome(graph: Graph) -> None:
     )
 
 
-def test_what_is_only_possible_on_a_day_is_said(graph: Graph) -> None:
-    early = graph.ask("release-factors", as_of="1999-01-01")
+def test_what_is_only_possible_on_a_day_is_said(article: Graph) -> None:
+    early = article.ask("release-factors", as_of="1999-01-01")
     assert any("0 of 11 claims" in limit for limit in early.limits)
-    then = graph.ask("release-factors", as_of="2025-02-03")
+    then = article.ask("release-factors", as_of="2025-02-03")
     assert not any("of 11 claims" in limit for limit in then.limits)
 
 

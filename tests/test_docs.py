@@ -233,7 +233,10 @@ def test_commands_that_are_shown_exist(name: str, line: str) -> None:
     declared = dict(DECLARED)
     command = declared.get(" ".join(words[:3])) or declared.get(" ".join(words[:2]))
     assert command, line
-    known = {opt for one in command.params if one.param_type_name == "option" for opt in one.opts}
+    known = {
+        opt for one in command.params if one.param_type_name == "option"
+        for opt in (*one.opts, *one.secondary_opts)
+    }
     assert {word.partition("=")[0] for word in words[2:] if word.startswith("-")} <= known
     if words[1] == "ask" and len(words) > 2 and not words[2].startswith("-"):
         assert words[2] in {question.id for question in questions()}

@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -26,6 +25,7 @@ from kg.render.answer import as_json
 from kg.store.build import GRACE, PHASES, build
 from kg.store.digest import digest
 from kg.store.places import folder, stores
+from tests.article import article_seeds
 
 KG = Path(sys.executable).parent / "kg"
 QUESTION = "release-factors"
@@ -66,7 +66,7 @@ for line in sys.stdin:
 
 
 class Seeds:
-    """Copies of the project's seeds, each with another text of one claim."""
+    """Seeds of the article, each with another text of one claim."""
 
     def __init__(self, place: Path) -> None:
         self.place, self.count = place, 0
@@ -75,7 +75,7 @@ class Seeds:
         """A new folder of seeds, and the claim's text in it."""
         self.count += 1
         target = self.place / f"seeds-{self.count}"
-        shutil.copytree(Path(paths.ROOT) / "seeds", target)
+        article_seeds(target)
         file = target / "documents" / "pickaway-2025-02.yaml"
         before = file.read_text(encoding="utf-8")
         text = f"Medical reasons may lead to release, in wording {self.count}."

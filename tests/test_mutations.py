@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -17,11 +16,13 @@ from kg.read import read
 from kg.read.folder import files
 from kg.store.build import build
 from kg.store.places import folder
+from tests.article import article_files, article_seeds
 
 SEEDS = Path(paths.ROOT) / "seeds"
-ALL = files(SEEDS)
-#: how many batches there are, and files in each; one in WHOLE is read among all others
-BATCHES, SIZE, WHOLE = 8, 500, 20
+ALL = [path.read_bytes() for path in files(SEEDS)]
+ARTICLE = {name: text.encode() for name, text in sorted(article_files().items())}
+#: how many batches there are, and files in each; one in WHOLE is read among all of the article
+BATCHES, SIZE, WHOLE = 8, 320, 20
 TOKENS = (
     b"null", b"~", b"NO", b"yes", b"", b"-1", b"0", b"1e400", b"nan", b"[]", b"{}", b"[[", b"}",
     b"'", b'"', b": ", b"- ", b"&a ", b"*a", b"!!int ", b"!x ", b"<<: ", b"? ", b"|", b">-", b"#",
@@ -119,23 +120,24 @@ def outcome(folder: Path) -> list[str]:
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_a_damaged_file_is_read_or_refused(batch: int, tmp_path: Path) -> None:
     chance = random.Random(batch)  # noqa: S311 - repeatable, not secret
-    whole = Path(shutil.copytree(SEEDS, tmp_path / "whole"))
+    whole = article_seeds(tmp_path / "whole")
     alone = tmp_path / "alone"
     alone.mkdir()
     met: Counter[str] = Counter()
     for number in range(SIZE):
-        path = chance.choice(ALL)
-        raw = mutated(path.read_bytes(), chance)
         among = number % WHOLE == 0
-        target = whole / path.relative_to(SEEDS) if among else alone / path.name
+        name = chance.choice(list(ARTICLE)) if among else "one.yaml"
+        good = ARTICLE[name] if among else chance.choice(ALL)
+        raw = mutated(good, chance)
+        target = (whole if among else alone) / name
         target.write_bytes(raw)
         try:
-            met.update(set(outcome(target.parents[1] if among else alone)))
+            met.update(set(outcome(whole if among else alone)))
         except Exception:
             (tmp_path / "culprit.yaml").write_bytes(raw)
             raise
         if among:
-            shutil.copy(path, target)
+            target.write_bytes(good)
         else:
             target.unlink()
     # the changes reach all stages of reading
@@ -147,19 +149,19 @@ def test_a_damaged_file_never_changes_a_good_store(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KG_CACHE", str(tmp_path / "cache"))
-    good = Path(folder(build(str(SEEDS))[0]))
+    whole = article_seeds(tmp_path / "whole")
+    good = Path(folder(build(str(whole))[0]))
     before = {path: path.read_bytes() for path in good.rglob("*") if path.is_file()}
-    whole = Path(shutil.copytree(SEEDS, tmp_path / "whole"))
     chance = random.Random(0)  # noqa: S311 - repeatable, not secret
     refused = 0
-    for _ in range(400):
-        path = chance.choice(ALL)
-        target = whole / path.relative_to(SEEDS)
-        target.write_bytes(mutated(path.read_bytes(), chance))
+    for _ in range(150):
+        name = chance.choice(list(ARTICLE))
+        target = whole / name
+        target.write_bytes(mutated(ARTICLE[name], chance))
         try:
             build(str(whole))
         except Findings:
             refused += 1
-        shutil.copy(path, target)
-    assert refused > 200
+        target.write_bytes(ARTICLE[name])
+    assert refused > 75
     assert {path: path.read_bytes() for path in good.rglob("*") if path.is_file()} == before

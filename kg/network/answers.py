@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _Key = TypeVar("_Key")
 _STEPS = ("cg:followedBy", "cg:hasAlternative", "cg:hasCondition", "cg:usesTechnology")
 _OPPOSITE = {"toward": "against", "against": "toward"}
+_ENDS = ("Outcome", "ReleasePathway")
 
 
 class Bearing(NamedTuple):
@@ -68,10 +69,13 @@ def toward_and_against(
 
 
 def bearings(network: Network) -> Iterator[Bearing]:
-    """How factors bear on outcomes: as subject, condition or exception, or condition of a claim."""
+    """How factors bear on outcomes: as subject, condition or exception, or condition of a claim.
+
+    Norms of legal instruments are left out, as in the rule: they say what the law lays down.
+    """
     directions: dict[str, str] = network.graph["directions"]
     for source, target, data in network.edges(data=True):
-        if data["polarity"] != "affirmed":
+        if data["polarity"] != "affirmed" or network.nodes[source]["kind"] == "LegalInstrument":
             continue
         found: list[tuple[str, str, str, str]] = []
         if data["direction"]:
@@ -87,7 +91,7 @@ def bearings(network: Network) -> Iterator[Bearing]:
                 found += [(source, outcome, way, claim) for claim in data["claims"]]
         for factor, outcome, way, claim in found:
             kinds = network.nodes[factor]["kind"], network.nodes[outcome]["kind"]
-            if kinds == ("Factor", "Outcome"):
+            if kinds[0] == "Factor" and kinds[1] in _ENDS:
                 yield Bearing(factor, outcome, way, claim)
 
 
