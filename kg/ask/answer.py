@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.ask.bind import bind, day, values
 from kg.ask.evidence import Evidence, evidence, labels
 from kg.ask.find import find
-from kg.ask.question import Question
+from kg.ask.question import Parameter, Question
 from kg.ask.support import Overlaps, origins, overlaps, summary
 from kg.engine.value import IRI, Value
 from kg.errors import KgError
@@ -58,7 +58,7 @@ class Answer(Frozen):
         text = self.question.heading
         for parameter in self.question.parameters:
             value = self.parameters[parameter.name]
-            label = self.labels.get(full(value), value) if value else ""
+            label = self.labels.get(_iri(parameter, value), value) if value else ""
             if parameter.type == "Outcome":
                 label = label[:1].lower() + label[1:]
             text = text.replace(f"{{{parameter.name}}}", label)
@@ -133,7 +133,11 @@ def answer(
     ]
     seen = {v for cells, _ in grouped for cell in cells.values() for v in _flat(cell)
             if v.__class__ is IRI}
-    seen |= {IRI(full(value)) for value in parameters.values() if value}
+    seen |= {
+        IRI(_iri(parameter, parameters[parameter.name]))
+        for parameter in question.parameters
+        if parameters[parameter.name]
+    }
     return Answer(
         question=question,
         parameters=parameters,
@@ -207,6 +211,11 @@ def _of_class(engine: Engine, parameter: str, thing: str, kind: str) -> None:
             f" a {kind}.",
             f"Use one of: {', '.join(sorted(str(row[0]) for row in others))}.",
         )
+
+
+def _iri(parameter: Parameter, value: str) -> str:
+    """What a parameter's value names."""
+    return CG + value if parameter.type == "concept" else full(value)
 
 
 def _certainty(claims: Iterable[Evidence], as_of: str | None) -> tuple[str, ...]:

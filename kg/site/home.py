@@ -33,8 +33,8 @@ def write(site: Site, *, downloads: bool = True) -> None:
 
 
 def _last(facts: Facts) -> str:
-    """The latest day on which a claim was stated."""
-    return max((key(day) for _, day in facts.all.by_predicate[CG + "statedLatest"]), default="")
+    """The latest day on which a claim was stated; an uncertain date counts from its first."""
+    return max((key(day) for _, day in facts.all.by_predicate[CG + "statedEarliest"]), default="")
 
 
 def _graphs(facts: Facts) -> list[tuple[str, str, str, int]]:
