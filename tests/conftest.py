@@ -55,9 +55,15 @@ def graph(cache: Path) -> Graph:
 
 
 @pytest.fixture(scope="session")
-def article(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Graph:
+def article_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The seeds of the article alone; nobody writes there."""
+    return article_seeds(tmp_path_factory.mktemp("article") / "seeds")
+
+
+@pytest.fixture(scope="session")
+def article(cache: Path, article_folder: Path) -> Graph:
     """The graph of the article alone, for what would show nothing more on the whole graph."""
-    return kg.open(str(article_seeds(tmp_path_factory.mktemp("article") / "seeds")))
+    return kg.open(str(article_folder))
 
 
 @pytest.fixture(scope="session")
