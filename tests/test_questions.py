@@ -21,6 +21,8 @@ from tests.generated import generated
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 QUESTIONS = questions()
+#: one case of each question: the second engine takes minutes for all of them
+FIRST = list({read_case(path).question: path for path in reversed(CASES)}.values())
 #: what generated graphs are asked of, where the default of a question is a thing of the real one
 GIVEN: dict[str, dict[str, str]] = {
     "atd-contracts": {"programme": "programme"},
@@ -70,7 +72,7 @@ def test_a_case_within_documents_leaves_out_the_others(graph: Graph, tmp_path: P
     assert run(graph, path).differences == ("x11-almost-or-more-than-8000 is missing",)
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", FIRST, ids=lambda p: p.stem)
 def test_engines_agree_on_the_real_graph(engines: tuple[Embedded, Rdf], path: Path) -> None:
     case = read_case(path)
     asked = question(case.question)
