@@ -7,21 +7,30 @@ where it holds a date, a year on its own, which editors take for a number.
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from kg import paths
 from kg.docs.terms import Term, predicates, terms
 from kg.model.curation import CurationFile
 from kg.model.document import DocumentFile
 from kg.model.entity import EntityFile
 from kg.model.vocabulary import SCHEMES
 from kg.names import BASE
+from kg.read import read
 
 SeedFile = Annotated[DocumentFile | EntityFile | CurationFile, Field(discriminator="record")]
 
+#: fields that name an entity or a document
+_NAMING = frozenset({
+    "subject", "object", "if", "unless", "speaker", "occasion", "population", "jurisdiction",
+    "place", "binds", "measure", "publisher", "part_of", "broader", "speaks_for", "quoted_in",
+    "may_overlap", "issued_by", "document", "against",
+})
 _DATES: dict[str, JsonSchemaValue] = {
     "_edtf": {
         "type": ["string", "integer"],
@@ -64,6 +73,8 @@ def schema() -> dict[str, Any]:
     known = {term.name: term for term in terms()}
     _describe(found, known)
     _predicates(found["$defs"]["Claim"]["properties"])
+    found["$defs"]["KnownId"] = _known_ids()
+    _references(found)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"{BASE}schema/seed.schema.json",
@@ -84,6 +95,33 @@ def _predicates(claim: dict[str, Any]) -> None:
         "enum": [term.name for term in found],
         "markdownEnumDescriptions": [_hint(term) for term in found],
     }
+
+
+def _known_ids() -> dict[str, Any]:
+    """The keys of entities and documents as they stand, so that editors offer them."""
+    data = read(Path(paths.seeds()), [term.name for term in predicates()])
+    labels = {key: one.label for key, one in (*data.entities.items(), *data.documents.items())}
+    return {
+        "description": "Keys that exist; a new one is as good once it has its record.",
+        "enum": sorted(labels),
+        "markdownEnumDescriptions": [labels[key] for key in sorted(labels)],
+    }
+
+
+def _references(node: Any) -> None:
+    """Offer the known keys where a field names a record; any other key stays allowed."""
+    if isinstance(node, list):
+        for item in node:
+            _references(item)
+    if not isinstance(node, dict):
+        return
+    for name, field in node.get("properties", {}).items():
+        target = field.get("items", field)
+        if name in _NAMING and "pattern" in target:
+            rest = {k: target.pop(k) for k in ("type", "pattern", "maxLength") if k in target}
+            target["anyOf"] = [{"$ref": "#/$defs/KnownId"}, rest]
+    for value in list(node.values()):
+        _references(value)
 
 
 def _describe(node: Any, known: dict[str, Term]) -> None:
