@@ -89,11 +89,14 @@ def _dot(
         group = " group=spine" if node.spine else ""
         text.append(f"n{n} [width={width:.4f} height={height:.4f}{group}]")
     lengths = _lengths(edges, variant)
+    down = {(edge.source, edge.target) for edge in edges if edge.spine}
     for n, edge in enumerate(edges):
         weight = 9 if edge.spine else 1
+        # The pathway runs down, also where an arrow beside it leads back up.
+        free = " constraint=false" if (edge.target, edge.source) in down else ""
         text.append(
             f"n{number[edge.source]} -> n{number[edge.target]} "
-            f"[id=e{n} weight={weight} minlen={lengths[edge.id]}]"
+            f"[id=e{n} weight={weight} minlen={lengths[edge.id]}{free}]"
         )
     return "\n".join([*text, "}"])
 

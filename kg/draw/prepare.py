@@ -16,6 +16,9 @@ from kg.names import CG, GRAPH, ID
 
 #: predicates that lead from arrest to release to monitoring
 STEPS = ("followedBy", "hasAlternative", "hasCondition", "usesTechnology")
+#: what lays down law, and what the pathway is made of
+_LAW = frozenset({"LegalInstrument", "Contract"})
+_ENDS = frozenset({"Outcome", "ReleasePathway", "Factor"})
 _HEAD = f"PREFIX cg: <{CG}> PREFIX graph: <{GRAPH}> "
 _STATEMENTS = """SELECT DISTINCT ?s ?p ?o ?label ?sign ?direction ?claim WHERE {
   GRAPH graph:claims { ?claim a cg:Claim ; cg:subject ?s ; cg:predicate ?p ; cg:object ?o }
@@ -39,18 +42,37 @@ LIMITS = (
 
 
 def pathway(graph: Graph, as_of: str | None = None, known_by: str | None = None) -> View:
-    """The chain from arrest to release to monitoring, and everything that bears on it."""
+    """The chain from arrest to release to monitoring, and what is said to bear on it.
+
+    What legal instruments lay down, and what bears on other things, is left out and counted
+    among the limits; ``around`` draws it.
+    """
+    kinds = {
+        _id(thing): _id(kind).removeprefix("cg:")
+        for thing, kind in graph.select(
+            f"SELECT ?thing ?kind WHERE {{ GRAPH <{GRAPH}entities> {{ ?thing a ?kind }} }}"
+        )[1]
+    }
 
     def wanted(one: Statement) -> bool:
-        return one.directed or one.predicate in STEPS or one.predicate.startswith("role-")
+        if kinds.get(one.source) in _LAW:
+            return False
+        steps = one.predicate in STEPS or one.predicate.startswith("role-")
+        return steps or (one.directed and kinds.get(one.target) in _ENDS)
 
     view = _view(
         graph, "From arrest to release: the pathway and its factors", wanted, as_of, known_by
     )
     spine = {e.id for e in view.edges if _on_spine(view, e)}
     ends = {end for e in view.edges if e.id in spine for end in (e.source, e.target)}
+    left = {o.claim for o in _statements(graph, as_of, known_by) if o.directed} - set(view.claims)
+    line = (
+        f"What the law lays down, and what bears on other things: {counted(len(left), 'claim')}. "
+        "Use kg draw with a thing, such as an instrument."
+    )
     return replace(
         view,
+        limits=(*view.limits, line) if left else view.limits,
         nodes=tuple(replace(n, spine=n.id in ends) for n in view.nodes),
         edges=tuple(replace(e, spine=e.id in spine) for e in view.edges),
     )
@@ -103,7 +125,9 @@ def _on_spine(view: View, edge: Edge) -> bool:
     watching = {e.source for e in view.edges if e.predicate == "usesTechnology"}
     if edge.predicate == "followedBy":
         return edge.target == "release"
-    return edge.predicate == "hasCondition" and edge.target in watching
+    return (
+        edge.predicate == "hasCondition" and edge.source == "release" and edge.target in watching
+    )
 
 
 def _view(
