@@ -203,31 +203,36 @@ def test_seeds_that_are_broken_missing_or_no_folder(tmp_path: Path) -> None:
         assert kg("ask", "release-factors", KG_SEEDS=place).returncode == 1
 
 
-def test_a_cache_that_cannot_be_written(tmp_path: Path) -> None:
+def test_a_cache_that_cannot_be_written(tmp_path: Path, article_folder: Path) -> None:
     (tmp_path / "file").touch()
     for place in (tmp_path / "file", tmp_path / "file" / "below"):
         for command in (("ask", "release-factors"), ("build",)):
-            done = kg(*command, KG_CACHE=str(place))
+            done = kg(*command, "--seeds", article_folder, KG_CACHE=str(place))
             assert done.returncode == 1
             assert "error KG601: The store cannot be written" in done.stderr
             assert "KG_CACHE" in done.stderr.partition("remedy:")[2]
 
 
-def test_a_store_that_someone_emptied(tmp_path: Path, graph: Graph) -> None:
-    place = tmp_path / "stores" / graph.digest[:32]
+def test_a_store_that_someone_emptied(
+    tmp_path: Path, article_folder: Path, article: Graph
+) -> None:
+    place = tmp_path / "stores" / article.digest[:32]
     place.mkdir(parents=True)
     (place / "leftover").touch()
-    done = kg("build", KG_CACHE=str(tmp_path))
+    done = kg("build", KG_CACHE=str(tmp_path), KG_SEEDS=str(article_folder))
     assert done.returncode == 0
     assert "Built" in done.stdout
-    assert kg("ask", "release-factors", KG_CACHE=str(tmp_path)).returncode == 0
+    again = kg("ask", "release-factors", KG_CACHE=str(tmp_path), KG_SEEDS=str(article_folder))
+    assert again.returncode == 0
 
 
-def test_a_store_that_someone_damaged(tmp_path: Path, graph: Graph) -> None:
-    assert kg("build", KG_CACHE=str(tmp_path)).returncode == 0
-    current = tmp_path / "stores" / graph.digest[:32] / "store" / "CURRENT"
+def test_a_store_that_someone_damaged(
+    tmp_path: Path, article_folder: Path, article: Graph
+) -> None:
+    assert kg("build", KG_CACHE=str(tmp_path), KG_SEEDS=str(article_folder)).returncode == 0
+    current = tmp_path / "stores" / article.digest[:32] / "store" / "CURRENT"
     current.write_text("nonsense")
-    done = kg("ask", "release-factors", KG_CACHE=str(tmp_path))
+    done = kg("ask", "release-factors", KG_CACHE=str(tmp_path), KG_SEEDS=str(article_folder))
     assert done.returncode == 1
     assert "error KG601" in done.stderr
     assert "Remove its folder and run kg build" in done.stderr

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from kg.cli.options import AsOf, Format, KnownBy, Seeds, Sets, Thing
+from kg.cli.source_app import source_app
 from kg.errors import KgError
 
 app = typer.Typer(
@@ -19,19 +20,7 @@ app = typer.Typer(
     help="Which reasons are given for people arrested by ICE being free again, by whom, where.",
     epilog="Start with: kg ask, kg ask release-factors, kg why medical-need.",
 )
-source_app = typer.Typer(
-    no_args_is_help=True,
-    help="Add a document, or check one again.",
-    epilog="kg source verify pickaway-2025-02 article.txt",
-)
 app.add_typer(source_app, name="source")
-
-Seeds = Annotated[str | None, typer.Option("--seeds", help="Another folder of seed files.")]
-AsOf = Annotated[str | None, typer.Option("--as-of", help="Valid on this day (YYYY-MM-DD).")]
-KnownBy = Annotated[str | None, typer.Option("--known-by", help="Published by this day.")]
-Format = Annotated[str, typer.Option("--format", help="table, json, csv or md.")]
-Sets = Annotated[list[str] | None, typer.Option("--set", help="A parameter, as name=value.")]
-Thing = Annotated[str, typer.Argument(help="An id, such as medical-need, or a claim such as c15.")]
 
 
 @app.command(epilog="kg ask release-factors --as-of 2025-02-03 --format json")
@@ -317,51 +306,6 @@ def test(
     from kg.cli import curate
 
     return curate.test(files, seeds)
-
-
-@source_app.command(
-    "new", epilog="kg source new cbs-2025-02-05 --text article.txt --set kind=news"
-)
-def source_new(
-    key: Annotated[str, typer.Argument(help="Key of the document; never renamed.")],
-    text: Annotated[
-        Path | None, typer.Option("--text", help="Its text, for paragraph digests only.")
-    ] = None,
-    ask: Annotated[
-        bool | None,
-        typer.Option("--ask/--no-ask", help="Ask for what is not given; default on a terminal."),
-    ] = None,
-    given: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            help="A field and its value: label, title, kind, publisher, publisher_name, date,"
-            " language, url, from, how, licence, what.",
-        ),
-    ] = None,
-    seeds: Seeds = None,
-) -> int:
-    """Write a document's seed file: asks for its fields, or leaves them marked TODO."""
-    from kg.cli import source
-
-    def prompt(question: str, empty: str) -> str:
-        return str(typer.prompt(question, default=empty, show_default=bool(empty)))
-
-    asked = sys.stdin.isatty() if ask is None else ask
-    return source.new(key, text, prompt if asked else None, seeds, given or [])
-
-
-@source_app.command("verify", epilog="kg source verify pickaway-2025-02 article.txt")
-def source_verify(
-    key: Annotated[str, typer.Argument(help="Key of the document.")],
-    file: Annotated[Path, typer.Argument(help="The document's text, one paragraph to a line.")],
-    form: Format = "table",
-    seeds: Seeds = None,
-) -> int:
-    """Compare a text with the paragraph digests; name the claims on changed paragraphs."""
-    from kg.cli import source
-
-    return source.verify(key, file, form, seeds)
 
 
 def _version(value: bool) -> None:
