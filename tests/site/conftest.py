@@ -35,7 +35,7 @@ def site(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a random graph whose texts are hostile; it has instruments and conflicts."""
     quads = []
-    for quad in generated(7):
+    for quad in generated(12):
         value = quad.object
         if isinstance(value, ox.Literal) and value.language:
             value = ox.Literal(f"{value.value} {HOSTILE}", language="en")
