@@ -6,8 +6,9 @@ import pytest
 
 from kg import paths
 from kg.ask.evidence import evidence
+from kg.ask.family import lineage
 from kg.ask.question import question
-from kg.ask.related import claims_of, lineage
+from kg.ask.related import claims_of
 from kg.ask.support import interval, origins, overlaps
 from kg.ask.verify import verify
 from kg.ask.why_not import why_not

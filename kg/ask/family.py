@@ -31,14 +31,29 @@ def edges(engine: Engine) -> Edges:
     return known["all"]
 
 
+def lineage(engine: Engine, document: str) -> list[tuple[str, str, str]]:
+    """Steps from a document back to its roots: document, how it was made, from which."""
+    above, steps, seen = edges(engine), list[tuple[str, str, str]](), set[str]()
+    queue = [document]
+    while queue:
+        one = queue.pop(0)
+        if one not in seen:
+            seen.add(one)
+            steps += [(one, how, origin) for origin, how in above.get(one, ())]
+            queue += [origin for origin, _ in above.get(one, ())]
+    return steps
+
+
 def unread(engine: Engine) -> frozenset[str]:
-    """Documents that were never consulted."""
+    """Documents that were never consulted; a curator's own notes are not among them."""
     known: dict[str, frozenset[str]] = engine.memo.setdefault("unread", {})
     if "all" not in known:
         _, rows = engine.select(
             f"""SELECT ?document WHERE {{ GRAPH <{GRAPH}entities> {{
-            ?document a <{CG}Document> FILTER NOT EXISTS {{ ?document <{CG}consultedOn> ?day }}
-            }} }}"""
+            ?document a <{CG}Document>
+              FILTER NOT EXISTS {{ ?document <{CG}consultedOn> ?day }}
+              FILTER NOT EXISTS {{
+                ?document <{CG}documentKind> <{CG}document-kind-curator-note> }} }} }}"""
         )
         known["all"] = frozenset(row[0].short for row in rows if isinstance(row[0], IRI))
     return known["all"]
@@ -46,16 +61,9 @@ def unread(engine: Engine) -> frozenset[str]:
 
 def roots(engine: Engine, document: str) -> list[str]:
     """The documents at the top of its lineage; itself where it was made from nothing."""
-    above, found, seen = edges(engine), list[str](), set[str]()
-    queue = [document]
-    while queue:
-        one = queue.pop(0)
-        if one not in seen:
-            seen.add(one)
-            queue += [name for name, _ in above.get(one, ())]
-            if one not in above:
-                found.append(one)
-    return sorted(found)
+    above = edges(engine)
+    family = {document, *(origin for _, _, origin in lineage(engine, document))}
+    return sorted(one for one in family if one not in above)
 
 
 def drawing(engine: Engine, document: str) -> list[str]:

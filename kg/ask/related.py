@@ -43,27 +43,6 @@ def claims_of(
     return sorted(found)
 
 
-def lineage(engine: Engine, document: str) -> list[tuple[str, str, str]]:
-    """Steps from a document back to its root: document, how it was made, from which."""
-    steps: list[tuple[str, str, str]] = []
-    queue, seen = [document], set[str]()
-    while queue:
-        one = queue.pop(0)
-        if one in seen:
-            continue
-        seen.add(one)
-        _, rows = engine.select(
-            f"""SELECT ?from ?how WHERE {{ GRAPH <{GRAPH}entities> {{
-            <{full(one)}> <http://www.w3.org/ns/prov#qualifiedDerivation> ?d .
-            ?d <http://www.w3.org/ns/prov#entity> ?from ; <{CG}derivationKind> ?how }} }}"""
-        )
-        for origin, how in sorted(rows, key=str):
-            if isinstance(origin, IRI):
-                steps.append((one, str(how).removeprefix(f"{CG}derivation-"), origin.short))
-                queue.append(origin.short)
-    return steps
-
-
 def citation(engine: Engine, document: str) -> str:
     """Publisher, title or label, date, address and the day it was consulted."""
     _, rows = engine.select(

@@ -7,6 +7,7 @@ another only where it is better in some fact and worse in none; otherwise the tw
 from __future__ import annotations
 
 from kg.ask.evidence import Evidence, evidence
+from kg.ask.family import roots, unread
 from kg.ask.related import claims_of
 from kg.ask.support import Overlaps, interval, origins, overlaps
 from kg.engine.value import IRI
@@ -106,7 +107,7 @@ def standing(
     contested = sorted({k for c in claims for k in c.contested_by})
     later = _superseding(engine, [c.id for c in claims])
     outdated = {old for old, _ in later}
-    unseen = _copies(engine, [c.id for c in claims])
+    unseen = _copies(engine, claims)
     return Standing(
         thing=thing,
         claims=tuple(sorted(c.id for c in claims)),
@@ -176,16 +177,10 @@ def _superseding(engine: Engine, claims: list[str]) -> list[tuple[str, str]]:
     return [(_short(old), _short(new)) for old, new in rows]
 
 
-def _copies(engine: Engine, claims: list[str]) -> set[str]:
-    """Claims whose root document was not read."""
-    rows = _select(engine, f"""SELECT DISTINCT ?claim WHERE {{ VALUES ?claim {{ {_iris(claims)} }}
-        GRAPH <{GRAPH}claims> {{ ?claim <{CG}statedIn> ?document }}
-        GRAPH <{GRAPH}entities> {{
-          ?document <http://www.w3.org/ns/prov#wasDerivedFrom>* ?root
-          FILTER NOT EXISTS {{ ?root <{CG}consultedOn> ?day }}
-          FILTER NOT EXISTS {{ ?root <{CG}documentKind> <{CG}document-kind-curator-note> }}
-        }} }}""")
-    return {_short(row[0]) for row in rows}
+def _copies(engine: Engine, claims: Iterable[Evidence]) -> set[str]:
+    """Claims with a root document that was not read."""
+    never = unread(engine)
+    return {c.id for c in claims if never & set(roots(engine, c.document))}
 
 
 def _carriers(engine: Engine, claims: list[str]) -> set[str]:

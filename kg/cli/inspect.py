@@ -30,8 +30,8 @@ def why(
     """Print the claims a thing rests on; status 1 where there are none."""
     from kg.ask.corrections import corrections
     from kg.ask.evidence import evidence
-    from kg.ask.family import drawing, relations
-    from kg.ask.related import citation, claims_of, headline, lineage
+    from kg.ask.family import drawing, lineage, relations
+    from kg.ask.related import citation, claims_of, headline
     from kg.render import claims as render
 
     check_format(form, FORMATS)
@@ -39,7 +39,8 @@ def why(
     graph = opened(seeds)
     name = find(graph.engine, thing)
     found = list(evidence(graph.engine, claims_of(graph.engine, name, as_of, known_by)).values())
-    steps = {c.document: lineage(graph.engine, c.document) for c in found}
+    documents = {c.document for c in found}
+    steps = {one: lineage(graph.engine, one) for one in sorted(documents)}
     log = corrections(graph.engine)
     related = {claim.id: relations(graph.engine, claim.id) for claim in found}
     if form == "table":
