@@ -58,7 +58,7 @@ def main() -> int:
         missed = sum([_target(times, *target) for target in TARGETS])
         missed += _catalogue(graph, rounds)
         missed += _second_engine(graph)
-    print(f"\n{len(TARGETS) + 3 - missed} of {len(TARGETS) + 3} targets are met.")
+    print(f"\n{len(TARGETS) + 2 - missed} of {len(TARGETS) + 2} targets are met.")
     return int(missed > 0)
 
 
@@ -140,8 +140,8 @@ def _target(times: dict[str, list[float]], one: str, other: str, bound: float, h
     return not met
 
 
-def _catalogue(graph: Graph, rounds: int) -> int:
-    """Print what each question costs in an open graph beside its bare query; how many miss.
+def _catalogue(graph: Graph, rounds: int) -> bool:
+    """Print what each question costs in an open graph beside its bare query; whether any misses.
 
     The bare query is the same SPARQL text through pyoxigraph alone, every value read. ``rows`` are
     the rows of the answer, grouped and sorted, with the ids of their claims; ``answer`` has the
@@ -151,7 +151,7 @@ def _catalogue(graph: Graph, rounds: int) -> int:
     print(f"\nQuestions in an open graph: medians of {rounds} rounds\n")
     print(f"  {'question':24}{'rows':>5}{'bare query':>13}{'rows':>11}{'ratio':>7}"
           f"{'answer':>11}{'ratio':>7}")
-    over, whole, bare = [], 0.0, 0.0
+    over = []
     for asked in questions():
         taken = _interleaved(
             {
@@ -161,22 +161,18 @@ def _catalogue(graph: Graph, rounds: int) -> int:
             },
             rounds,
         )
-        ratio = _ratio(taken["rows"], taken["bare"])
+        ratio = _ratio(taken["answer"], taken["bare"])
         print(
             f"  {asked.id:24}{len(graph.ask(asked.id).rows):5}"
             f"{1000 * median(taken['bare']):10.2f} ms{1000 * median(taken['rows']):8.2f} ms"
-            f"{ratio:7.2f}{1000 * median(taken['answer']):8.2f} ms"
-            f"{_ratio(taken['answer'], taken['bare']):7.2f}"
+            f"{_ratio(taken['rows'], taken['bare']):7.2f}"
+            f"{1000 * median(taken['answer']):8.2f} ms{ratio:7.2f}"
         )
-        whole += median(taken["answer"])
-        bare += median(taken["bare"])
         if ratio > MOST_OVER_BARE:
             over.append(asked.id)
-    print(f"\n  rows at most {MOST_OVER_BARE} times the bare query, every question: "
+    print(f"\n  answers at most {MOST_OVER_BARE} times the bare query, every question: "
           f"{'met' if not over else f'MISSED by {len(over)}: ' + ', '.join(over)}")
-    print(f"  whole answers at most {MOST_OVER_BARE} times the bare queries, the sum: "
-          f"{whole / bare:.2f}  {'met' if whole <= MOST_OVER_BARE * bare else 'MISSED'}")
-    return bool(over) + (whole > MOST_OVER_BARE * bare)
+    return bool(over)
 
 
 def _second_engine(graph: Graph) -> bool:

@@ -121,23 +121,27 @@ def answer(
             day(value, name)
     parameters = values(question, _known(engine, question, given))
     grouped = grouped_rows(engine, question, parameters, as_of, known_by, any_rank=any_rank)
-    known = evidence(engine, {claim for _, claims in grouped for claim in claims})
-    maybe = overlaps(engine) if question.support else frozenset()
+    known, support, maybe, unseen = _behind(
+        engine, question, tuple([claims for _, claims in grouped])
+    )
     rows = [
         AnswerRow(
-            cells | _support(engine, question, claims, known, maybe)
-            | ({} if as_of is None else {ON_DAY: _on_day(claims, known, as_of)}),
+            cells | columns | ({} if as_of is None else {ON_DAY: _on_day(claims, known, as_of)}),
             claims,
         )
-        for cells, claims in grouped
+        for (cells, claims), columns in zip(grouped, support, strict=True)
     ]
-    seen = {v for cells, _ in grouped for cell in cells.values() for v in _flat(cell)
-            if v.__class__ is IRI}
-    seen |= {
+    seen = {
         IRI(_iri(parameter, parameters[parameter.name]))
         for parameter in question.parameters
         if parameters[parameter.name]
     }
+    for cells, _ in grouped:
+        for cell in cells.values():
+            if cell.__class__ is IRI:
+                seen.add(cell)
+            elif cell.__class__ is tuple:
+                seen.update([v for v in cell if v.__class__ is IRI])
     return Answer(
         question=question,
         parameters=parameters,
@@ -148,7 +152,7 @@ def answer(
             *(() if as_of is None else (ON_DAY,)),
         ),
         rows=tuple(rows),
-        claims=known,
+        claims=known.copy(),
         labels=labels(engine, seen),
         limits=(
             *question.cannot,
@@ -158,25 +162,41 @@ def answer(
         version=version,
         digest=digest,
         maybe=maybe,
-        unseen=_unseen(engine, known),
+        unseen=unseen,
     )
 
 
-def _support(
-    engine: Engine,
-    question: Question,
-    claims: tuple[str, ...],
-    known: dict[str, Evidence],
-    maybe: Overlaps,
-) -> dict[str, Cell]:
-    """The support columns of a row; what stands behind a set of claims does not change."""
-    columns: dict[tuple[str, ...], dict[str, Cell]] = engine.memo.setdefault("support", {})
-    key = (*question.support, "", *claims)
-    found = columns.get(key)
+#: how many sets of claims an engine remembers what stands behind; a server is asked for days
+_REMEMBERED = 500
+
+
+def _behind(
+    engine: Engine, question: Question, claims: tuple[tuple[str, ...], ...]
+) -> tuple[dict[str, Evidence], list[dict[str, Cell]], Overlaps, tuple[str, ...]]:
+    """Evidence, support columns of each row, overlaps and unseen roots of the claims of rows.
+
+    What stands behind claims does not change while a graph is open, so it is made once.
+    """
+    memo: dict[object, tuple[dict[str, Evidence], list[dict[str, Cell]], Overlaps,
+                             tuple[str, ...]]] = engine.memo.setdefault("behind", {})
+    key = (question.support, claims)
+    found = memo.get(key)
     if found is None:
-        behind = [known[claim] for claim in claims if claim in known]
-        found = columns[key] = {name: summary(name, behind, maybe) for name in question.support}
+        known = evidence(engine, {claim for row in claims for claim in row})
+        maybe = overlaps(engine) if question.support else frozenset()
+        support = [_support(question, row, known, maybe) for row in claims]
+        if len(memo) >= _REMEMBERED:
+            memo.clear()
+        found = memo[key] = (known, support, maybe, _unseen(engine, known))
     return found
+
+
+def _support(
+    question: Question, claims: tuple[str, ...], known: dict[str, Evidence], maybe: Overlaps
+) -> dict[str, Cell]:
+    """The support columns of a row."""
+    behind = [known[claim] for claim in claims if claim in known]
+    return {name: summary(name, behind, maybe) for name in question.support}
 
 
 def _known(engine: Engine, question: Question, given: dict[str, str]) -> dict[str, str]:
@@ -240,29 +260,21 @@ def _on_day(claims: tuple[str, ...], known: dict[str, Evidence], as_of: str) -> 
 
 def _unseen(engine: Engine, known: dict[str, Evidence]) -> tuple[str, ...]:
     """Labels of the root documents behind the claims that were never consulted."""
-    roots: dict[str, tuple[str, ...]] = engine.memo.setdefault("unseen roots", {})
-    found = {origin for claim in known.values() for origin in claim.origins}
-    missing = sorted(found - roots.keys())
-    if missing:
-        roots.update(dict.fromkeys(missing, ()))
-        for origin, label in _unseen_roots(engine, missing):
-            roots[origin] = (*roots[origin], label)
-    return tuple(sorted({label for origin in found for label in roots[origin]}))
+    found = sorted({origin for claim in known.values() for origin in claim.origins})
+    return tuple(sorted(set(_unseen_roots(engine, found)))) if found else ()
 
 
-def _unseen_roots(engine: Engine, found: list[str]) -> Iterator[tuple[str, str]]:
-    """Each origin with the label of its root document, where that was never consulted."""
+def _unseen_roots(engine: Engine, found: list[str]) -> Iterator[str]:
+    """The labels of the origins' root documents that were never consulted."""
     origins = " ".join(f"<{BASE}{origin}>" for origin in found)
     _, rows = engine.select(
-        f"""SELECT DISTINCT ?origin ?label WHERE {{ VALUES ?origin {{ {origins} }}
+        f"""SELECT DISTINCT ?label WHERE {{ VALUES ?origin {{ {origins} }}
         GRAPH <{GRAPH}inferred> {{ ?origin <{CG}rootDocument> ?root }}
         GRAPH <{GRAPH}entities> {{ ?root <http://www.w3.org/2004/02/skos/core#prefLabel> ?label
           FILTER NOT EXISTS {{ ?root <{CG}consultedOn> ?day }}
           FILTER NOT EXISTS {{ ?root <{CG}documentKind> <{CG}document-kind-curator-note> }} }} }}"""
     )
-    for origin, label in rows:
-        if isinstance(origin, IRI):
-            yield origin.short, str(label)
+    return (str(row[0]) for row in rows)
 
 
 def grouped_rows(
@@ -294,29 +306,25 @@ def _group(
     evidence_columns = [i for n, i in index.items() if n == "claim" or n.startswith("claim_")]
     key_at = [index[name] for name in keys]
     list_at = [(name, index[name]) for name in lists]
-    groups: dict[tuple[Value, ...], tuple[dict[str, set[Value]], set[str]]] = {}
+    groups: dict[tuple[Value, ...], list[tuple[Value, ...]]] = {}
     for row in found:
         key = tuple([row[i] for i in key_at])
-        group = groups.get(key)
-        if group is None:
-            group = groups[key] = ({name: set() for name in lists}, set())
-        gathered, claims = group
-        for name, i in list_at:
-            if row[i] is not None:
-                gathered[name].add(row[i])
-        for i in evidence_columns:
-            value = row[i]
-            if value.__class__ is IRI:
-                claims.add(value.short)
+        if key in groups:
+            groups[key].append(row)
+        else:
+            groups[key] = [row]
     result: list[tuple[dict[str, Cell], tuple[str, ...]]] = []
     shown = [column.name for column in question.columns]
     for key in _in_order(groups):
-        gathered, claims = groups[key]
+        rows = groups[key]
         cells: dict[str, Cell] = dict(zip(keys, key, strict=True))
-        for name in lists:
-            cells[name] = tuple(_in_order_of_value(gathered[name]))
+        for name, at in list_at:
+            gathered = {row[at] for row in rows if row[at] is not None}
+            cells[name] = tuple(_in_order_of_value(gathered))
         if lists:
             cells = {name: cells[name] for name in shown}
+        behind = {row[at] for at in evidence_columns for row in rows}
+        claims = [claim.short for claim in behind if isinstance(claim, IRI)]
         result.append((cells, tuple(sorted(claims))))
     return result
 
@@ -324,17 +332,24 @@ def _group(
 def _in_order(keys: Iterable[tuple[Value, ...]]) -> list[tuple[Value, ...]]:
     """Keys by the value of their parts: what is unbound first, then numbers, then text."""
     found = list(keys)
-    if all(isinstance(value, str) for key in found for value in key):
+    mixed = [
+        at for at, values in enumerate(zip(*found, strict=True))
+        if not all(isinstance(value, str) for value in values)
+    ]
+    if not mixed:
         return sorted(found)
-    return sorted(found, key=lambda key: tuple([_sortable(value) for value in key]))
+
+    def by_value(key: tuple[Value, ...]) -> list[object]:
+        parts: list[object] = [*key]
+        for at in mixed:
+            parts[at] = _sortable(key[at])
+        return parts
+
+    return sorted(found, key=by_value)
 
 
 def _in_order_of_value(values: set[Value]) -> list[Value]:
     return sorted(values, key=_sortable) if len(values) > 1 else list(values)
-
-
-def _flat(cell: Cell) -> tuple[Value, ...]:
-    return cell if isinstance(cell, tuple) else (cell,)
 
 
 def _sortable(value: Value) -> tuple[int, float, str]:

@@ -237,10 +237,10 @@ def labels(engine: Engine, iris: Iterable[str]) -> dict[str, str]:
     """Labels of entities, documents and terms by IRI; what has none is left out."""
     known: dict[str, str | None] = engine.memo.setdefault("labels", {})
     wanted = set(iris)
-    missing = wanted - known.keys()
+    missing = [iri for iri in wanted if iri not in known]
     if missing:
         known.update(dict.fromkeys(missing) | _labels(engine, missing))
-    return {iri: label for iri in wanted if (label := known[iri]) is not None}
+    return {iri: label for iri in wanted if (label := known[iri])}
 
 
 def _labels(engine: Engine, iris: Iterable[str]) -> dict[str, str]:

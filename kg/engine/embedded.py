@@ -21,6 +21,8 @@ class Embedded:
         self.store = store
         #: what has been read before; the store behind an engine does not change
         self.memo: dict[str, dict[Any, Any]] = {}
+        #: one object for each IRI that was ever in a row: its hash and short id are made once
+        self._iris: dict[str, IRI] = {}
 
     @classmethod
     def open(cls, folder: str) -> Embedded:
@@ -44,28 +46,30 @@ class Embedded:
     def select(self, query: str) -> tuple[list[str], list[Row]]:
         """Names of the variables, and the rows; raises KgError where the query is refused."""
         try:
-            return _rows(self.store.query(query))
+            return _rows(self.store.query(query), self._iris)
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             raise KgError("KG604", f"The query is refused: {error}.", "Mend the query.") from None
 
 
 def _rows(
-    result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
+    result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, iris: dict[str, IRI]
 ) -> tuple[list[str], list[Row]]:
     if isinstance(result, ox.QueryBoolean):
         return ["answer"], [("true" if result else "false",)]
+    node, text = ox.NamedNode, ox.Literal
+
+    def value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Value:
+        kind = term.__class__
+        if kind is node:
+            name = term.value  # type: ignore[union-attr]
+            return iris.get(name) or iris.setdefault(name, IRI(name))
+        if kind is text:
+            return literal(term.value, term.datatype.value)  # type: ignore[union-attr]
+        return None if term is None else str(term)
+
     if isinstance(result, ox.QueryTriples):
         return ["subject", "predicate", "object"], [
-            (_value(t.subject), _value(t.predicate), _value(t.object)) for t in result
+            (value(t.subject), value(t.predicate), value(t.object)) for t in result
         ]
     names = [variable.value for variable in result.variables]
-    return names, [tuple(map(_value, solution)) for solution in result]
-
-
-def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Value:
-    kind = term.__class__
-    if kind is ox.NamedNode:
-        return IRI(term.value)  # type: ignore[union-attr]
-    if kind is ox.Literal:
-        return literal(term.value, term.datatype.value)  # type: ignore[union-attr]
-    return None if term is None else str(term)
+    return names, [tuple([value(term) for term in solution]) for solution in result]

@@ -24,12 +24,18 @@ else:
 class IRI(str):
     """An IRI; its short id is how people name it."""
 
-    __slots__ = ()
+    __slots__ = ("_short",)
+
+    _short: str
 
     @property
     def short(self) -> str:
         """The short id, such as ``medical-need`` or ``cg:leadsTo``."""
-        return short(self)
+        try:
+            return self._short
+        except AttributeError:
+            self._short = short(self)
+            return self._short
 
 
 def literal(text: str, datatype: str) -> Value:
