@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """What a code means: its title, why it matters, and how to mend it in general."""
-
-    title: str
-    why: str
-    remedy: str
-
+from kg.findings import row_codes, workbook_codes
+from kg.findings.code import Code
 
 CODES: dict[str, Code] = {
     "KG101": Code(
@@ -186,3 +177,4 @@ CODES: dict[str, Code] = {
         "Draw another thing, or another day.",
     ),
 }
+CODES |= workbook_codes.CODES | row_codes.CODES

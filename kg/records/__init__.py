@@ -1,0 +1,1 @@
+"""Official records: published workbooks, and record-level files that a user brings."""
