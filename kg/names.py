@@ -1,7 +1,8 @@
 """The names that everything else is built from: the base IRI and the namespaces under it.
 
 Short ids are how people and JSON name things: an entity or document by its key, a claim as
-``document/claim``, a term as ``cg:leadsTo``, anything derived as ``link/…`` or ``origin/…``.
+``document/claim``, a term as ``cg:leadsTo``, anything derived as ``link/…`` or ``origin/…``, a cell
+of a published table as ``observation/document/sheet/cell``.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ LINK = BASE + "link/"
 ORIGIN = BASE + "origin/"
 BEARING = BASE + "bearing/"
 RULE = BASE + "rule/"
+OBSERVATION = BASE + "observation/"
 
 GRAPHS = ("vocabulary", "entities", "claims", "curation", "inferred", "observations", "meta")
 
@@ -27,6 +29,7 @@ PREFIXES = {
     "origin": ORIGIN,
     "bearing": BEARING,
     "rule": RULE,
+    "observation": OBSERVATION,
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "owl": "http://www.w3.org/2002/07/owl#",
@@ -37,6 +40,7 @@ PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "void": "http://rdfs.org/ns/void#",
     "sh": "http://www.w3.org/ns/shacl#",
+    "qb": "http://purl.org/linked-data/cube#",
 }
 
 
@@ -63,6 +67,8 @@ def full(short_id: str) -> str:
     True
     >>> full(short(LINK + "ab12")) == LINK + "ab12"
     True
+    >>> full("observation/workbook/sheet/C6") == OBSERVATION + "workbook/sheet/C6"
+    True
     """
     if "://" in short_id:
         return short_id
@@ -71,6 +77,6 @@ def full(short_id: str) -> str:
     space, slash, _ = short_id.partition("/")
     if not slash:
         return ID + short_id
-    if space in ("link", "origin", "bearing", "rule", "graph"):
+    if space in ("link", "origin", "bearing", "rule", "graph", "observation"):
         return BASE + short_id
     return CLAIM + short_id
