@@ -383,7 +383,7 @@ def test_answers_are_as_the_schema_has_them(question: str, schema: Any) -> None:
         found = json.loads(kg("ask", question, "--format", "json", *when).stdout)
         assert [error.message for error in schema.iter_errors(found)] == []
         for row in found["rows"]:
-            assert row.keys() == {*found["columns"], "claims"}
+            assert row.keys() == {*found["columns"], "claims", "observations"}
         assert found["claims"].keys() == {c for row in found["rows"] for c in row["claims"]}
 
 

@@ -6,21 +6,21 @@ from kg.ask.bind import bind, day, values
 from kg.ask.evidence import Evidence, evidence, labels
 from kg.ask.find import find
 from kg.ask.question import Parameter, Question
+from kg.ask.rows import Cell, group
 from kg.ask.support import Overlaps, origins, overlaps, summary
 from kg.engine.value import IRI, Value
 from kg.errors import KgError
 from kg.frozen import Frozen
 from kg.names import BASE, CG, GRAPH, full
 
+__all__ = ["ON_DAY", "Answer", "AnswerRow", "Cell", "answer", "grouped_rows"]
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.ask.evidence import Engine
-
-    Cell = Value | tuple[Value, ...]
-else:
-    Cell = object
+    from kg.ask.reading import Reading
 
 
 #: the column that an answer as of a day has beside those of its question
@@ -28,10 +28,11 @@ ON_DAY = "on_day"
 
 
 class AnswerRow(Frozen):
-    """One row: a cell per column, and the claims behind it."""
+    """One row: a cell per column, and the claims and cells of published tables behind it."""
 
     cells: dict[str, Cell]
     claims: tuple[str, ...]
+    observations: tuple[str, ...]
 
 
 class Answer(Frozen):
@@ -44,6 +45,8 @@ class Answer(Frozen):
     columns: tuple[str, ...]
     rows: tuple[AnswerRow, ...]
     claims: dict[str, Evidence]
+    #: cells of published tables, in the order of their workbooks
+    observations: dict[str, Reading]
     labels: dict[str, str]
     limits: tuple[str, ...]
     version: str
@@ -66,8 +69,10 @@ class Answer(Frozen):
 
     @property
     def last_confirmed(self) -> str | None:
-        """The latest date on which a claim of the answer was stated."""
-        return max((c.stated_on for c in self.claims.values()), key=_sort_date, default=None)
+        """The latest date on which a claim of the answer was stated, or a cell published."""
+        stated = [claim.stated_on for claim in self.claims.values()]
+        stated += [cell.published for cell in self.observations.values()]
+        return max(stated, key=_sort_date, default=None)
 
     def label(self, value: Value) -> str:
         """What a reader sees of a value."""
@@ -78,7 +83,15 @@ class Answer(Frozen):
         return str(value)
 
     def evidence_line(self) -> str:
-        """The claims, origins and documents of the whole answer, in one line."""
+        """What the whole answer rests on, in one line: claims, origins, documents; cells."""
+        parts = [self._claims_line()] if self.claims or not self.observations else []
+        if self.observations:
+            from kg.ask.counted import cells_line
+
+            parts.append(cells_line(list(self.observations.values())))
+        return "; ".join(parts)
+
+    def _claims_line(self) -> str:
         found = list(self.claims.values())
         least, greatest = origins(found, self.maybe)
         count = str(least) if least == greatest else f"{least}-{greatest}"
@@ -90,7 +103,7 @@ class Answer(Frozen):
         )
 
     def to_pandas(self) -> object:
-        """The rows as a pandas DataFrame of labels, with the claim ids; needs pandas."""
+        """The rows as a pandas DataFrame of labels and figures, with ids; needs pandas."""
         from kg.ask.frame import frame
 
         return frame(self)
@@ -121,15 +134,15 @@ def answer(
             day(value, name)
     parameters = values(question, _known(engine, question, given))
     grouped = grouped_rows(engine, question, parameters, as_of, known_by, any_rank=any_rank)
-    known, support, maybe, unseen = _behind(
-        engine, question, tuple([claims for _, claims in grouped])
-    )
+    behind = _behind(engine, question, tuple([ids for _, ids in grouped]))
+    known = behind.claims
     rows = [
         AnswerRow(
             cells | columns | ({} if as_of is None else {ON_DAY: _on_day(claims, known, as_of)}),
             claims,
+            counts,
         )
-        for (cells, claims), columns in zip(grouped, support, strict=True)
+        for (cells, _), (claims, counts, columns) in zip(grouped, behind.rows, strict=True)
     ]
     seen = {
         IRI(_iri(parameter, parameters[parameter.name]))
@@ -149,10 +162,12 @@ def answer(
         known_by=known_by,
         columns=(
             *(column.name for column in question.columns), *question.support,
-            *(() if as_of is None else (ON_DAY,)),
+            # cells say of which period they are; only of claims it is a question
+            *(() if as_of is None or (behind.observations and not known) else (ON_DAY,)),
         ),
         rows=tuple(rows),
         claims=known.copy(),
+        observations=behind.observations.copy(),
         labels=labels(engine, seen),
         limits=(
             *question.cannot,
@@ -161,42 +176,59 @@ def answer(
         ),
         version=version,
         digest=digest,
-        maybe=maybe,
-        unseen=unseen,
+        maybe=behind.maybe,
+        unseen=behind.unseen,
     )
+
+
+class _Behind(Frozen):
+    """What stands behind the rows of an answer."""
+
+    claims: dict[str, Evidence]
+    observations: dict[str, Reading]
+    #: claims, cells and support columns of each row
+    rows: list[tuple[tuple[str, ...], tuple[str, ...], dict[str, Cell]]]
+    maybe: Overlaps
+    unseen: tuple[str, ...]
 
 
 #: how many sets of claims an engine remembers what stands behind; a server is asked for days
 _REMEMBERED = 500
 
 
-def _behind(
-    engine: Engine, question: Question, claims: tuple[tuple[str, ...], ...]
-) -> tuple[dict[str, Evidence], list[dict[str, Cell]], Overlaps, tuple[str, ...]]:
-    """Evidence, support columns of each row, overlaps and unseen roots of the claims of rows.
+def _behind(engine: Engine, question: Question, ids: tuple[tuple[str, ...], ...]) -> _Behind:
+    """What stands behind rows that rest on the claims and cells with these ids.
 
-    What stands behind claims does not change while a graph is open, so it is made once.
+    It does not change while a graph is open, so it is made once.
     """
-    memo: dict[object, tuple[dict[str, Evidence], list[dict[str, Cell]], Overlaps,
-                             tuple[str, ...]]] = engine.memo.setdefault("behind", {})
-    key = (question.support, claims)
+    memo: dict[object, _Behind] = engine.memo.setdefault("behind", {})
+    key = (question.support, ids)
     found = memo.get(key)
     if found is None:
-        known = evidence(engine, {claim for row in claims for claim in row})
+        known = evidence(engine, {one for row in ids for one in row})
+        counts: dict[str, Reading] = {}
+        if question.counts:
+            from kg.ask.reading import readings
+
+            counts = readings(engine, {one for row in ids for one in row})
         maybe = overlaps(engine) if question.support else frozenset()
-        support = [_support(question, row, known, maybe) for row in claims]
+        rows = []
+        for row in ids:
+            cells = [counts[one] for one in row if one in counts]
+            claims = tuple([one for one in row if one not in counts]) if cells else row
+            columns = _support(question, [known[c] for c in claims if c in known], maybe, cells)
+            rows.append((claims, tuple([one.id for one in cells]), columns))
         if len(memo) >= _REMEMBERED:
             memo.clear()
-        found = memo[key] = (known, support, maybe, _unseen(engine, known))
+        found = memo[key] = _Behind(known, counts, rows, maybe, _unseen(engine, known))
     return found
 
 
 def _support(
-    question: Question, claims: tuple[str, ...], known: dict[str, Evidence], maybe: Overlaps
+    question: Question, claims: Sequence[Evidence], maybe: Overlaps, cells: Sequence[Reading]
 ) -> dict[str, Cell]:
     """The support columns of a row."""
-    behind = [known[claim] for claim in claims if claim in known]
-    return {name: summary(name, behind, maybe) for name in question.support}
+    return {name: summary(name, claims, maybe, cells) for name in question.support}
 
 
 def _known(engine: Engine, question: Question, given: dict[str, str]) -> dict[str, str]:
@@ -253,7 +285,12 @@ def _certainty(claims: Iterable[Evidence], as_of: str | None) -> tuple[str, ...]
 
 
 def _on_day(claims: tuple[str, ...], known: dict[str, Evidence], as_of: str) -> str:
-    """Whether a row's claims say that it held on the day, or only leave it possible."""
+    """Whether a row's claims say that it held on the day, or only leave it possible.
+
+    Nothing is said where no claim stands behind the row: a count is of its period.
+    """
+    if not claims:
+        return ""
     certain = [known[claim].certain_on(as_of) for claim in claims if claim in known]
     return "certain" if all(certain) else "certain in part" if any(certain) else "possible"
 
@@ -286,78 +323,14 @@ def grouped_rows(
     *,
     any_rank: bool = False,
 ) -> list[tuple[dict[str, Cell], tuple[str, ...]]]:
-    """Cells and claims of each row, without evidence; ``parameters`` are complete."""
+    """Cells of each row, and ids of what it rests on, unread; ``parameters`` are complete."""
     texts: dict[object, str] = engine.memo.setdefault("bound", {})
     # the text is part of the key: a question of the same name may come from another file
     key = (question.query, tuple(parameters.items()), as_of, known_by, any_rank)
     query = texts.get(key)
     if query is None:
         query = texts[key] = bind(question, parameters, as_of, known_by, any_rank=any_rank)
-    return _group(question, *engine.select(query))
-
-
-def _group(
-    question: Question, names: list[str], found: list[tuple[Value, ...]]
-) -> list[tuple[dict[str, Cell], tuple[str, ...]]]:
-    """Rows by their key columns; list columns and claims are gathered, all sorted by value."""
-    index = {name: i for i, name in enumerate(names)}
-    keys = [c.name for c in question.columns if not c.is_list]
-    lists = [c.name for c in question.columns if c.is_list]
-    evidence_columns = [i for n, i in index.items() if n == "claim" or n.startswith("claim_")]
-    key_at = [index[name] for name in keys]
-    list_at = [(name, index[name]) for name in lists]
-    groups: dict[tuple[Value, ...], list[tuple[Value, ...]]] = {}
-    for row in found:
-        key = tuple([row[i] for i in key_at])
-        if key in groups:
-            groups[key].append(row)
-        else:
-            groups[key] = [row]
-    result: list[tuple[dict[str, Cell], tuple[str, ...]]] = []
-    shown = [column.name for column in question.columns]
-    for key in _in_order(groups):
-        rows = groups[key]
-        cells: dict[str, Cell] = dict(zip(keys, key, strict=True))
-        for name, at in list_at:
-            gathered = {row[at] for row in rows if row[at] is not None}
-            cells[name] = tuple(_in_order_of_value(gathered))
-        if lists:
-            cells = {name: cells[name] for name in shown}
-        behind = {row[at] for at in evidence_columns for row in rows}
-        claims = [claim.short for claim in behind if isinstance(claim, IRI)]
-        result.append((cells, tuple(sorted(claims))))
-    return result
-
-
-def _in_order(keys: Iterable[tuple[Value, ...]]) -> list[tuple[Value, ...]]:
-    """Keys by the value of their parts: what is unbound first, then numbers, then text."""
-    found = list(keys)
-    mixed = [
-        at for at, values in enumerate(zip(*found, strict=True))
-        if not all(isinstance(value, str) for value in values)
-    ]
-    if not mixed:
-        return sorted(found)
-
-    def by_value(key: tuple[Value, ...]) -> list[object]:
-        parts: list[object] = [*key]
-        for at in mixed:
-            parts[at] = _sortable(key[at])
-        return parts
-
-    return sorted(found, key=by_value)
-
-
-def _in_order_of_value(values: set[Value]) -> list[Value]:
-    return sorted(values, key=_sortable) if len(values) > 1 else list(values)
-
-
-def _sortable(value: Value) -> tuple[int, float, str]:
-    if value is None:
-        return (0, 0, "")
-    if isinstance(value, str):
-        return (2, 0, value)
-    return (1, float(value), str(value))
+    return group(question, *engine.select(query))
 
 
 def _sort_date(text: str) -> str:

@@ -1,9 +1,14 @@
 """Binding: a question's text with its parameters, its day and its knowledge day filled in.
 
-Query files are valid SPARQL as they stand. Three kinds of line are filled in:
-``#+ admitted ?claim`` becomes the filters of rank and time for that variable, of time alone
-where ``any-rank`` follows; a line ending
-in ``#? name`` stays only if the parameter is set; ``$name`` becomes the parameter's term.
+Query files are valid SPARQL as they stand. What is filled in:
+
+- ``#+ admitted ?claim`` becomes the filters of rank and time for a claim, of time alone where
+  ``any-rank`` follows;
+- ``#+ published ?document`` becomes the filter of what was published by a day, for the document
+  that a cell was read from;
+- ``#+ counted ?observation`` becomes the filter of a day for a cell: its period has begun;
+- a line ending in ``#? name`` stays only if the parameter is set;
+- ``$name`` becomes the parameter's term.
 """
 
 from __future__ import annotations
@@ -30,6 +35,14 @@ _AS_OF = (
 _KNOWN_BY = (
     "FILTER NOT EXISTS { GRAPH graph:claims { ?x cg:knownFrom ?x_known }"
     " FILTER(?x_known > $known_by) }"
+)
+_PUBLISHED = (
+    "FILTER NOT EXISTS { GRAPH graph:entities { ?x cg:issuedEarliest ?x_issued }"
+    " FILTER(?x_issued > $known_by) }"
+)
+_COUNTED = (
+    "FILTER NOT EXISTS { GRAPH graph:observations { ?x cg:periodStart ?x_from }"
+    " FILTER(?x_from > $as_of) }"
 )
 
 
@@ -79,6 +92,10 @@ def bind(
             if macro[:2] == ["#+", "admitted"]:
                 every = any_rank or "any-rank" in macro[3:]
                 lines.append(admitted(macro[2], as_of, known_by, any_rank=every))
+            elif macro[:2] == ["#+", "published"] and known_by:
+                lines.append(_filter(_PUBLISHED, macro[2], "$known_by", known_by))
+            elif macro[:2] == ["#+", "counted"] and as_of:
+                lines.append(_filter(_COUNTED, macro[2], "$as_of", as_of))
             continue
         body, mark, name = line.partition("#?")
         if not mark or name.strip() in terms:
@@ -99,6 +116,10 @@ def admitted(
     if known_by:
         filters.append(_KNOWN_BY.replace("$known_by", f'"{known_by}"^^{_XSD_DATE}'))
     return "\n".join(part.replace("?x", variable) for part in filters)
+
+
+def _filter(text: str, variable: str, token: str, value: str) -> str:
+    return text.replace(token, f'"{value}"^^{_XSD_DATE}').replace("?x", variable)
 
 
 def term(parameter: Parameter, value: str) -> str:

@@ -52,6 +52,11 @@ class Question(Frozen):
     network: str
     query: str
 
+    @property
+    def counts(self) -> bool:
+        """Whether the answer rests on cells of published tables."""
+        return "?observation" in self.query
+
 
 def ids() -> list[str]:
     """The ids of all questions, sorted."""

@@ -1,4 +1,4 @@
-"""Support: who stands behind the claims of a row, in words and intervals, never in scores."""
+"""Support: who or what stands behind a row, in words and intervals, never in scores."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from kg.ask.evidence import Engine
+    from kg.ask.reading import Reading
 
 #: pairs of speakers that may be the same people
 Overlaps = frozenset[frozenset[str]]
@@ -22,7 +23,12 @@ ABOUT = {
     "origins": "How many independent utterances it goes back to; an interval where unknown.",
     "contested": "Conflicts that its claims are a side of.",
     "paragraphs": "Paragraphs of the document.",
+    "source": "Workbooks, sheets and cells that the figures stand in.",
+    "vintage": "When the workbooks that give the figures were published.",
+    "measure": "What exactly the figures count.",
 }
+#: those that are worked out from cells of tables; the others are from claims
+OF_CELLS = frozenset({"source", "vintage", "measure"})
 
 
 def overlaps(engine: Engine) -> Overlaps:
@@ -42,8 +48,14 @@ def overlaps(engine: Engine) -> Overlaps:
     return known["all"]
 
 
-def summary(name: str, claims: Sequence[Evidence], maybe: Overlaps) -> str:
-    """The value of a support column over the claims of a row."""
+def summary(
+    name: str, claims: Sequence[Evidence], maybe: Overlaps, cells: Sequence[Reading] = ()
+) -> str:
+    """The value of a support column over the claims and cells of a row."""
+    if name in OF_CELLS:
+        from kg.ask.counted import summary as of_cells
+
+        return of_cells(name, cells)
     if name == "origins":
         return interval(*origins(claims, maybe))
     return _SUMMARIES[name](claims)

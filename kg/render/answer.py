@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.render.cells import grid, short_claim
+from kg.render.cells import grid, numeric, short_claim
 from kg.render.rows import grid as sheet
 from kg.render.table import wrapped
 
@@ -15,29 +15,41 @@ if TYPE_CHECKING:
 
 def as_table(answer: Answer) -> str:
     """For a terminal: title, table, evidence, limits."""
-    columns, rows = grid(answer, claims=False)
-    columns.append("claims")
-    for line, row in zip(rows, answer.rows, strict=True):
-        line.append(" ".join(short_claim(claim) for claim in row.claims))
+    columns, rows = grid(answer, claims=False, figures=True)
+    right = numeric(answer)
+    if answer.claims or not answer.question.counts:
+        columns.append("claims")
+        for line, row in zip(rows, answer.rows, strict=True):
+            line.append(" ".join(short_claim(claim) for claim in row.claims))
     lines = [_title(answer), ""]
-    lines += [sheet("table", columns, rows) if rows else f"No rows. {answer.question.empty}", ""]
-    if answer.claims:
+    shown = sheet("table", columns, rows, right) if rows else f"No rows. {answer.question.empty}"
+    lines += [shown, ""]
+    if answer.claims or answer.observations:
         lines += [f"Rests on {answer.evidence_line()}."]
+    if answer.observations:
+        from kg.render.counted import block
+
+        lines += block(answer.observations.values())
     lines += [f"Cannot say: {limit}" for limit in _limits(answer)]
     return "\n".join([*map(wrapped, lines), _current(answer)])
 
 
 def as_markdown(answer: Answer) -> str:
     """For pasting into a document."""
-    columns, rows = grid(answer, claims=True)
+    columns, rows = grid(answer, claims=True, figures=True)
     lines = [f"### {_title(answer)}", ""]
-    lines.append(sheet("md", columns, rows) if rows else f"No rows. {answer.question.empty}")
-    lines += ["", *(f"- Cannot say: {limit}" for limit in _limits(answer))]
+    shown = sheet("md", columns, rows, numeric(answer)) if rows else ""
+    lines += [shown or f"No rows. {answer.question.empty}", ""]
+    if answer.observations:
+        from kg.render.counted import markdown
+
+        lines += markdown(answer.observations.values())
+    lines += [*(f"- Cannot say: {limit}" for limit in _limits(answer))]
     return "\n".join([*lines, "", _current(answer)])
 
 
 def as_csv(answer: Answer) -> str:
-    """For a spreadsheet: ids and labels, claims in the last column."""
+    """For a spreadsheet: labels and plain figures; ids of claims and cells in the last columns."""
     return sheet("csv", *grid(answer, claims=True))
 
 
@@ -62,10 +74,11 @@ def to_json(answer: Answer) -> dict[str, object]:
         "columns": list(answer.columns),
         "rows": [
             {name: _cell(answer, row.cells[name]) for name in answer.columns}
-            | {"claims": list(row.claims)}
+            | {"claims": list(row.claims), "observations": list(row.observations)}
             for row in answer.rows
         ],
         "claims": {name: claim.to_json() for name, claim in answer.claims.items()},
+        "observations": {name: cell.to_json() for name, cell in answer.observations.items()},
         "limits": list(answer.limits),
         "last_confirmed": answer.last_confirmed,
     }

@@ -7,6 +7,9 @@ from kg.names import CLAIM
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from decimal import Decimal
+    from typing import TypeGuard
+
     from kg.ask.answer import Answer, Cell
 
 
@@ -27,18 +30,51 @@ def short_claim(claim: str) -> str:
     return head if head[:1].isalpha() and head[1:].isdigit() else claim
 
 
-def grid(answer: Answer, *, claims: bool) -> tuple[list[str], list[list[str]]]:
+def figure(value: int | Decimal) -> str:
+    """A figure with separators between thousands.
+
+    >>> from decimal import Decimal
+    >>> figure(4962), figure(Decimal("40203.5")), figure(Decimal("-1200"))
+    ('4,962', '40,203.5', '-1,200')
+    """
+    return f"{value:,}" if isinstance(value, int) else f"{value:,f}"
+
+
+def numeric(answer: Answer) -> frozenset[str]:
+    """Columns that hold figures and nothing else."""
+    return frozenset(
+        name for name in answer.columns
+        if {_is_figure(row.cells[name]) for row in answer.rows
+            if row.cells[name] is not None} == {True}
+    )
+
+
+def _is_figure(cell: Cell) -> TypeGuard[int | Decimal]:
+    return not isinstance(cell, str | tuple) and cell is not None
+
+
+def grid(
+    answer: Answer, *, claims: bool, figures: bool = False
+) -> tuple[list[str], list[list[str]]]:
     """Column names and rows of text.
 
-    With ``claims`` the last column has the whole claim ids, as programs need them; without,
-    ids of claims and conflicts are brief, as readers want them.
+    With ``claims`` the last columns have the whole ids of claims and cells, as programs need
+    them; without, ids of claims and conflicts are brief, as readers want them. With ``figures``
+    numbers have separators, as readers want them too.
     """
     columns = [*answer.columns, *(["claims"] if claims else [])]
+    columns += ["observations"] if claims and answer.question.counts else []
+    numbers = numeric(answer) if figures else frozenset()
     rows = []
     for row in answer.rows:
-        cells = [text(answer, row.cells[name], brief=not claims) for name in answer.columns]
+        cells = [
+            figure(cell) if name in numbers and _is_figure(cell)
+            else text(answer, cell, brief=not claims)
+            for name in answer.columns for cell in (row.cells[name],)
+        ]
         if claims:
             cells.append(" ".join(row.claims))
+            cells += [" ".join(row.observations)] if answer.question.counts else []
         elif "contested" in answer.columns:
             i = answer.columns.index("contested")
             cells[i] = " ".join(short_claim(part) for part in cells[i].split(", "))

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 FORMATS = ("table", "json", "csv", "md")
 
 
-def grid(form: str, columns: list[str], rows: list[list[str]]) -> str:
-    """The grid as a table, JSON objects, CSV or a Markdown table."""
+def grid(
+    form: str, columns: list[str], rows: list[list[str]], right: Collection[str] = ()
+) -> str:
+    """The grid as a table, JSON objects, CSV or a Markdown table; ``right`` aligns columns."""
     if form == "json":
         import json
 
@@ -20,9 +26,10 @@ def grid(form: str, columns: list[str], rows: list[list[str]]) -> str:
         csv.writer(out, lineterminator="\n").writerows([columns, *rows])
         return out.getvalue().rstrip("\n")
     if form == "md":
-        lines = ["| " + " | ".join(columns) + " |", "|" + " --- |" * len(columns)]
+        lines = ["| " + " | ".join(columns) + " |", "|" + "|".join(
+            " ---: " if name in right else " --- " for name in columns) + "|"]
         lines += ["| " + " | ".join(cell.replace("|", "\\|") for cell in r) + " |" for r in rows]
         return "\n".join(lines)
     from kg.render.table import table
 
-    return table(columns, rows)
+    return table(columns, rows, right=right)

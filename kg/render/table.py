@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 #: widths: where output is piped, and the narrowest a column gets
 PIPED, NARROWEST = 110, 7
 
@@ -44,8 +48,11 @@ def indented(text: str, first: str, rest: str) -> str:
     )
 
 
-def table(columns: list[str], rows: list[list[str]], total: int | None = None) -> str:
-    """The table as text without colour.
+def table(
+    columns: list[str], rows: list[list[str]], total: int | None = None,
+    right: Collection[str] = (),
+) -> str:
+    """The table as text without colour; columns named in ``right`` end at one edge.
 
     >>> print(table(["a", "b"], [["one", "two"]], 40))
     a    b
@@ -57,7 +64,8 @@ def table(columns: list[str], rows: list[list[str]], total: int | None = None) -
     widths = _widths(columns, rows, total or width())
     if sum(widths) + 2 * (len(widths) - 1) > (total or width()):
         return _records(columns, rows, total or width())
-    lines = ["  ".join(c.ljust(w) for c, w in zip(columns, widths, strict=True)).rstrip()]
+    put = [str.rjust if name in right else str.ljust for name in columns]
+    lines = ["  ".join(p(c, w) for p, c, w in zip(put, columns, widths, strict=True)).rstrip()]
     lines.append("  ".join("─" * w for w in widths))
     for row in rows:
         cells = [
@@ -66,8 +74,8 @@ def table(columns: list[str], rows: list[list[str]], total: int | None = None) -
         ]
         for i in range(max(len(cell) for cell in cells)):
             parts = (
-                (cell[i] if i < len(cell) else "").ljust(w)
-                for cell, w in zip(cells, widths, strict=True)
+                p(cell[i] if i < len(cell) else "", w)
+                for p, cell, w in zip(put, cells, widths, strict=True)
             )
             lines.append("  ".join(parts).rstrip())
     return "\n".join(lines)
