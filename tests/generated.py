@@ -90,7 +90,10 @@ def _entities(rng: random.Random) -> dict[str, dict[str, Any]]:
     found["hearing"] = base | {"class": "Remedy", "label": "Hearing"}
     found["land"] = base | {"class": "Country", "label": "Land", "code": "VE"}
     found["circuit"] = base | {"class": "Place", "label": "Circuit"}
-    found["code"] = base | {"class": "RecordCode", "label": "Code"}
+    found["codes"] = base | {
+        "class": "CodeList", "label": "Codes", "version": "One release.", "date": "2026",
+    }
+    found["code"] = base | {"class": "RecordCode", "label": "Code", "in_list": "codes"}
     found["company"] = base | {"class": "Contractor", "label": "Company"}
     found["device"] = base | {"class": "MonitoringTechnology", "label": "Device"}
     for status in ("in-force", "stayed", "refusing-returns", "uncooperative"):

@@ -74,6 +74,9 @@ def _broken() -> dict[str, list[tuple[str, Node, str, Node | ox.Literal]]]:
                   ("claims", C2, "cg:predicate", cg("leadsTo")),
                   ("claims", C2, "cg:polarity", concept("polarity", "negated")),
                   ("claims", C2, "cg:latestStart", day(date(2025, 2, 3)))],
+        "KG319": [("entities", X, "rdf:type", cg("RecordCode"))],
+        "KG320": [("entities", X, "rdf:type", cg("RecordCode")),
+                  ("entities", X, "skos:closeMatch", Node(ID + "medical-need"))],
         "KG316": [("curation", X, "cg:side", Node(ID + "x/side/1")),
                   ("curation", Node(ID + "x/side/1"), "skos:prefLabel", text("Empty"))],
     }

@@ -84,7 +84,8 @@ def test_the_schemes_are_those_of_the_records() -> None:
 
 
 def test_every_class_of_a_record_is_an_entity() -> None:
-    unions = (entities.Thing, entities.Actor, entities.UnnamedSources, entities.Country,
+    unions = (entities.Thing, entities.RecordCode, entities.CodeList, entities.Actor,
+              entities.UnnamedSources, entities.Country,
               entities.Factor, entities.Outcome, entities.Measure, entities.Event)
     for model in unions:
         for name in get_args(model.model_fields["entity_class"].annotation):

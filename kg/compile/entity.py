@@ -7,6 +7,7 @@ from kg.edtf import Edtf
 from kg.model.document import DocumentFile
 from kg.model.entity import (
     Actor,
+    CodeList,
     Country,
     Entity,
     Event,
@@ -14,10 +15,14 @@ from kg.model.entity import (
     LegalInstrument,
     Measure,
     Outcome,
+    RecordCode,
     Thing,
     UnnamedSources,
 )
 from kg.names import ID
+
+#: the other way round of a match that has a direction
+INVERSE = {"broad": "narrow", "narrow": "broad"}
 
 
 def ref(key: str | None) -> Node | None:
@@ -43,9 +48,15 @@ def entity(graph: Graph, key: str, record: Entity) -> None:
         graph.add(one, "skos:prefLabel", text(alias.name))
         graph.add(one, "cg:used", alias.used)
         graph.add(one, "skos:note", text(alias.note) if alias.note else None)
-    if isinstance(record, Thing | Actor | LegalInstrument):
+    if isinstance(record, Thing | Actor | LegalInstrument | RecordCode):
         graph.add(node, "dcterms:isPartOf", ref(record.part_of))
-    if isinstance(record, Actor):
+    if isinstance(record, RecordCode):
+        _code(graph, node, record)
+    elif isinstance(record, CodeList):
+        graph.add(node, "cg:listVersion", text(record.version))
+        graph.add(node, "dcterms:issued", record.date)
+        graph.add(node, "dcterms:source", ref(record.document))
+    elif isinstance(record, Actor):
         graph.add(node, "cg:speaksFor", ref(record.speaks_for))
     elif isinstance(record, UnnamedSources):
         graph.add(node, "cg:number", number(record.number) if record.number else None)
@@ -67,6 +78,23 @@ def entity(graph: Graph, key: str, record: Entity) -> None:
         graph.add(node, "cg:date", record.date)
         graph.bounds(node, Edtf.parse(record.date).bounds())
         graph.add(node, "cg:place", ref(record.place))
+
+
+def _code(graph: Graph, node: Node, record: RecordCode) -> None:
+    graph.add(node, "skos:notation", record.value or record.label)
+    scheme = ref(record.in_list)
+    graph.add(node, "skos:inScheme", scheme)
+    if scheme and not record.broader:
+        graph.add(node, "skos:topConceptOf", scheme)
+        graph.add(scheme, "skos:hasTopConcept", node)
+    graph.add(node, "skos:broader", ref(record.broader))
+    for match in record.matches:
+        # a question may start at either end
+        other = Node(ID + match.of)
+        graph.add(node, f"skos:{match.how}Match", other)
+        graph.add(other, f"skos:{INVERSE.get(match.how, match.how)}Match", node)
+    graph.add(node, "cg:seenSince", record.since)
+    graph.add(node, "cg:seenUntil", record.until)
 
 
 def document(graph: Graph, record: DocumentFile) -> None:

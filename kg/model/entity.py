@@ -34,9 +34,41 @@ class Thing(EntityBase):
         "Status",
         "Remedy",
         "Contract",
-        "RecordCode",
     ] = Field(alias="class", description="Class in the ontology.")
     part_of: Ref | None = Field(None, description="The larger thing it belongs to.")
+
+
+class CodeMatch(Record):
+    """How the meaning of one code stands to that of another, in the words of SKOS."""
+
+    how: Literal["exact", "close", "broad", "narrow", "related"] = Field(
+        description="Broad: the other code is the broader one. Exact: one table explains the other."
+    )
+    of: Ref = Field(description="The other code; never a factor or a pathway.")
+
+
+class RecordCode(EntityBase):
+    """A value that a field of an official file can have, or a line of a published table."""
+
+    entity_class: Literal["RecordCode"] = Field(alias="class")
+    part_of: Ref | None = Field(None, description="The field or the table it belongs to.")
+    value: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = Field(
+        None, description="The spelling of the source, where the label has another."
+    )
+    in_list: Ref | None = Field(None, description="The code list that has it.")
+    broader: Ref | None = Field(None, description="The line of the same list that counts it too.")
+    matches: tuple[CodeMatch, ...] = Field((), description="Codes of other lists it matches.")
+    since: When | None = Field(None, description="The first time for which it is seen (EDTF).")
+    until: When | None = Field(None, description="The last time for which it is seen (EDTF).")
+
+
+class CodeList(EntityBase):
+    """The values of one field, or the lines of one published table, as seen by a day."""
+
+    entity_class: Literal["CodeList"] = Field(alias="class")
+    version: Text = Field(description="Which releases or publications its values were seen in.")
+    date: When = Field(description="By when they were seen (EDTF).")
+    document: Ref | None = Field(None, description="The document that shows them.")
 
 
 class Actor(EntityBase):
@@ -119,6 +151,8 @@ class Event(EntityBase):
 
 Entity = Annotated[
     Thing
+    | RecordCode
+    | CodeList
     | Actor
     | UnnamedSources
     | Country

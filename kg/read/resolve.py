@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from kg.model.document import DocumentFile
 from kg.model.entity import (
     Actor,
+    CodeList,
     Entity,
     EntityFile,
     Event,
     Factor,
     LegalInstrument,
     Outcome,
+    RecordCode,
     UnnamedSources,
 )
 from kg.read.record import File
@@ -126,6 +128,8 @@ def _entity(entity: Entity) -> Iterator[Reference]:
         # a form of leaving is a kind of an outcome, never the other way round
         pathway = entity.entity_class == "ReleasePathway"
         yield ("broader",), entity.broader, ("Outcome", "ReleasePathway")[: 1 + pathway]
+    if isinstance(entity, RecordCode | CodeList):
+        yield from _code(entity)
     if isinstance(entity, LegalInstrument) and entity.issued_by:
         yield ("issued_by",), entity.issued_by, ACTORS
     if isinstance(entity, UnnamedSources):
@@ -134,6 +138,19 @@ def _entity(entity: Entity) -> Iterator[Reference]:
             yield ("may_overlap", i), other, ("UnnamedSources",)
     if isinstance(entity, Event) and entity.place:
         yield ("place",), entity.place, ("Place", "Country")
+
+
+def _code(entity: RecordCode | CodeList) -> Iterator[Reference]:
+    if isinstance(entity, CodeList):
+        if entity.document:
+            yield ("document",), entity.document, DOCUMENT
+        return
+    if entity.in_list:
+        yield ("in_list",), entity.in_list, ("CodeList",)
+    if entity.broader:
+        yield ("broader",), entity.broader, ("RecordCode",)
+    for i, match in enumerate(entity.matches):
+        yield ("matches", i, "of"), match.of, ("RecordCode",)
 
 
 def _claim(claim: Claim) -> Iterator[Reference]:
