@@ -21,6 +21,7 @@ from kg.check.ontology_graph import (
     OBJECT_PROPERTY,
     ONTOLOGY,
     PREF_LABEL,
+    PROPERTY,
     PROPERTY_KINDS,
     RANGE,
     SCHEME,
@@ -119,6 +120,8 @@ def declarations(v: Index, data: Index) -> Iterator[Problem]:
     """C2-4: what is used is declared, and exists in the vocabulary it is taken from."""
     lists = known()
     classes, properties = set(v.typed(CLASS)), set(v.typed(*PROPERTY_KINDS))
+    # a measure of a table is a property that the data declare themselves
+    properties |= set(data.typed(PROPERTY))
     for index in (v, data):
         used = {p for p in index.by_predicate if index.by_predicate[p]}
         for term in sorted(used - properties):

@@ -9,8 +9,10 @@ from pyoxigraph import Quad
 
 from kg.compile.claim import claim, node, tombstone
 from kg.compile.entity import document, entity
+from kg.compile.observation import observations, structure
 from kg.compile.terms import Graph, Node, cg, concept, day, number, text
 from kg.model.curation import Conflict, Correction, CuratedLink
+from kg.model.entity import RecordTable
 from kg.names import ID
 
 if TYPE_CHECKING:
@@ -18,10 +20,13 @@ if TYPE_CHECKING:
 
 
 def compile_dataset(dataset: Dataset) -> list[Quad]:
-    """The quads of the graphs ``entities``, ``claims`` and ``curation``, sorted."""
+    """The quads of the graphs that are read out of seeds, sorted."""
     entities, claims, curation = Graph("entities"), Graph("claims"), Graph("curation")
+    cube = Graph("observations")
     for key, one in dataset.entities.items():
         entity(entities, key, one)
+        if isinstance(one, RecordTable):
+            structure(cube, key, one)
     for record in dataset.documents.values():
         document(entities, record)
         for key, made in record.claims.items():
@@ -34,7 +39,8 @@ def compile_dataset(dataset: Dataset) -> list[Quad]:
         _link(curation, key, link)
     for key, correction in dataset.corrections.items():
         _correction(curation, key, correction)
-    quads = {*entities.quads, *claims.quads, *curation.quads}
+    quads = {*entities.quads, *claims.quads, *curation.quads, *cube.quads}
+    quads.update(observations(dataset.observations))
     return sorted(quads, key=str)
 
 

@@ -16,6 +16,7 @@ from kg.model.entity import (
     Measure,
     Outcome,
     RecordCode,
+    RecordTable,
     Thing,
     UnnamedSources,
 )
@@ -74,6 +75,8 @@ def entity(graph: Graph, key: str, record: Entity) -> None:
         graph.add(node, "cg:unit", text(record.unit))
         graph.add(node, "cg:measureType", concept("measure-type", record.measure_type))
         graph.add(node, "cg:measurePopulation", text(record.population))
+    elif isinstance(record, RecordTable):
+        table(graph, key, record)
     elif isinstance(record, Event):
         graph.add(node, "cg:date", record.date)
         graph.bounds(node, Edtf.parse(record.date).bounds())
@@ -95,6 +98,19 @@ def _code(graph: Graph, node: Node, record: RecordCode) -> None:
         graph.add(other, f"skos:{INVERSE.get(match.how, match.how)}Match", node)
     graph.add(node, "cg:seenSince", record.since)
     graph.add(node, "cg:seenUntil", record.until)
+
+
+def table(graph: Graph, key: str, record: RecordTable) -> None:
+    """Write what a table has beyond other entities."""
+    node = Node(ID + key)
+    graph.add(node, "cg:denominator", text(record.denominator))
+    graph.add(node, "cg:notSeparable", text(record.not_separable))
+    for i, one in enumerate(record.breaks, 1):
+        part = Node(f"{ID}{key}/break/{i}")
+        graph.add(node, "cg:seriesBreak", part)
+        graph.add(part, "rdf:type", cg("SeriesBreak"))
+        graph.add(part, "cg:at", one.at)
+        graph.add(part, "cg:reason", text(one.reason))
 
 
 def document(graph: Graph, record: DocumentFile) -> None:
@@ -129,6 +145,7 @@ def document(graph: Graph, record: DocumentFile) -> None:
         consulted = Edtf.parse(record.consulted.on).bounds().earliest_start
         graph.add(node, "cg:consultedOn", day(consulted) if consulted else None)
         graph.add(node, "cg:consultedWhat", text(record.consulted.what))
+        graph.add(node, "cg:fileSha256", record.consulted.file)
         for i, digest in enumerate(record.consulted.paragraphs, 1):
             one = paragraph(record.key, i)
             graph.add(one, "rdf:type", cg("Paragraph"))

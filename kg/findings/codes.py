@@ -81,6 +81,21 @@ CODES: dict[str, Code] = {
         "A skeleton's TODO would be published as if somebody had said it.",
         "Write what belongs there, or delete the key.",
     ),
+    "KG116": Code(
+        "A file of cells without its header",
+        "Columns are known by their place; a missing one would shift all that follow.",
+        "Let kg records import write the file; never edit it by hand.",
+    ),
+    "KG117": Code(
+        "A row that the importer does not write so",
+        "Files of cells have one form, so that every change of them is a change of a figure.",
+        "Let kg records import write the file; never edit it by hand.",
+    ),
+    "KG118": Code(
+        "A dimension that the table does not have, or one that is missing",
+        "A figure without its line of each dimension may be a part or the total.",
+        "Give the key of the line, or all, for each dimension of the table, and no other.",
+    ),
     "KG201": Code(
         "A reference to nothing",
         "A claim about something that is not described cannot be traced.",
@@ -105,6 +120,21 @@ CODES: dict[str, Code] = {
         "A circle where there can be none",
         "Nothing derives from itself, is a part of itself or is its own premise.",
         "Break the circle at the place named.",
+    ),
+    "KG206": Code(
+        "A cell that stands twice",
+        "A cell of a sheet holds one figure.",
+        "Keep the one that the file prints; let kg records import write the file.",
+    ),
+    "KG207": Code(
+        "Two cells for one figure",
+        "One document gives one figure for a measure, a period and its lines.",
+        "Mend the line or the period of the one that is another figure; leave out repetitions.",
+    ),
+    "KG208": Code(
+        "A measure that the table does not give",
+        "Figures that count different things never stand in one series.",
+        "Name the measure of the table, or add it to the table's measures.",
     ),
     "KG401": Code(
         "The data does not fit a shape",

@@ -33,8 +33,8 @@ def _day(text: str) -> str:
     return text
 
 
-def _plain(pattern: str, example: str) -> BeforeValidator:
-    """Numbers as people write them: no underscores, blanks, exponents or other digits."""
+def plain(pattern: str, example: str) -> BeforeValidator:
+    """Numbers as people write them: a text of that pattern, else a complaint with the example."""
 
     def check(value: object) -> object:
         if isinstance(value, str) and not re.fullmatch(pattern, value):
@@ -50,9 +50,9 @@ CLAIM_PATTERN = r"^(\./|[a-z0-9]+(-[a-z0-9]+)*/)[a-z0-9]+(-[a-z0-9]+)*$"
 #: a permanent key: lower-case words joined by hyphens
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN, max_length=80)]
 #: a whole number
-Whole = Annotated[int, _plain(r"[0-9]{1,15}", "41500")]
+Whole = Annotated[int, plain(r"[0-9]{1,15}", "41500")]
 #: a number with or without decimals
-Number = Annotated[Decimal, _plain(r"-?[0-9]{1,15}(\.[0-9]{1,9})?", "41500 or 5.5")]
+Number = Annotated[Decimal, plain(r"-?[0-9]{1,15}(\.[0-9]{1,9})?", "41500 or 5.5")]
 #: an entity, a document or a curation record, by its key
 Ref = Annotated[str, StringConstraints(pattern=KEY_PATTERN, max_length=80)]
 #: a claim as ``document/claim``, or ``./claim`` inside its own document

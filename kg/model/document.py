@@ -24,6 +24,7 @@ class Consulted(Record):
 
     on: Day = Field(description="The day it was read.")
     what: Text = Field(description="Which copy: the page, an archived copy, a summary.")
+    file: Sha256 | None = Field(None, description="SHA-256 of the file that was read.")
     paragraphs: tuple[Sha256, ...] = Field(
         (), description="SHA-256 of each paragraph's normalised text, in order."
     )

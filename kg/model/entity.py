@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from kg.model.base import Alias, Key, Record, Ref, Text, Url, When, Whole
+from kg.model.observation import Dimension
 from kg.model.vocabulary import InstrumentKind, MeasureType
 
 
@@ -141,6 +142,24 @@ class Measure(EntityBase):
     population: Text = Field(description="Whom or what it counts, and what it leaves out.")
 
 
+class Break(Record):
+    """A day from which a table's figures cannot be compared with the earlier ones."""
+
+    at: When = Field(description="The first day or period of the later series (EDTF).")
+    reason: Text = Field(description="What changed.")
+
+
+class RecordTable(EntityBase):
+    """A table of an official publication, through all the files that print it."""
+
+    entity_class: Literal["RecordTable"] = Field(alias="class")
+    dimensions: tuple[Dimension, ...] = Field((), description="What its lines and columns split.")
+    measures: tuple[Ref, ...] = Field(min_length=1, description="What its figures count.")
+    denominator: Text = Field(description="What a figure is divided by; a count by nothing.")
+    not_separable: Text = Field(description="What the table cannot tell apart.")
+    breaks: tuple[Break, ...] = Field((), description="Where its series break, in order.")
+
+
 class Event(EntityBase):
     """Something that happened or began at a time."""
 
@@ -160,6 +179,7 @@ Entity = Annotated[
     | Outcome
     | LegalInstrument
     | Measure
+    | RecordTable
     | Event,
     Field(discriminator="entity_class"),
 ]

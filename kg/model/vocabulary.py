@@ -62,6 +62,7 @@ InstrumentKind = Literal[
     "appropriation",
     "notice",
 ]
+Coverage = Literal["whole", "part"]
 Clock = Literal[
     "removal-period-start",
     "final-order",
@@ -96,4 +97,5 @@ SCHEMES: dict[str, tuple[str, ...]] = {
     "finder": get_args(Finder),
     "instrument-kind": get_args(InstrumentKind),
     "clock": get_args(Clock),
+    "coverage": get_args(Coverage),
 }

@@ -13,6 +13,8 @@ from kg.model.claim import Claim, Tombstone
 from kg.model.curation import Conflict, Correction, CuratedLink
 from kg.model.document import DocumentFile
 from kg.model.entity import Entity, EntityFile
+from kg.model.observation import Observation
+from kg.read import observations as cells
 from kg.read.record import File, record
 from kg.read.resolve import resolve
 from kg.read.tree import MAX_BYTES, Tree, tree
@@ -29,6 +31,8 @@ class Dataset:
     conflicts: dict[str, Conflict] = field(default_factory=dict)
     links: dict[str, CuratedLink] = field(default_factory=dict)
     corrections: dict[str, Correction] = field(default_factory=dict)
+    #: cells of published tables by short id
+    observations: dict[str, Observation] = field(default_factory=dict)
     #: short id → the place of the record
     places: dict[str, Place] = field(default_factory=dict)
 
@@ -55,15 +59,8 @@ def read(folder: FilePath, predicates: Collection[str]) -> Dataset:
         )
     for path in paths:
         name = path.relative_to(folder.parent).as_posix()
-        try:
-            with path.open("rb") as file:
-                raw = file.read(MAX_BYTES + 1)
-        except OSError as error:
-            found.append(
-                Finding(
-                    Place(name), "KG601", f"Cannot be read: {error.strerror}.", "Mend the file."
-                )
-            )
+        raw = _bytes(path, name, MAX_BYTES, found)
+        if raw is None:
             unread.add(path.stem)
             continue
         one = tree(name, raw)
@@ -82,10 +79,27 @@ def read(folder: FilePath, predicates: Collection[str]) -> Dataset:
             records.append((one, made))
     result = _gather(records)
     resolve(result, records, predicates, unread)
+    for path in cells.files(folder):
+        name = path.relative_to(folder.parent).as_posix()
+        raw = _bytes(path, name, cells.MAX_BYTES, found)
+        if raw is not None:
+            found += cells.observations(name, path.stem, raw, result, unread)
     found += [finding for one in trees for finding in one.findings]
     if found:
         raise Findings(found)
     return result
+
+
+def _bytes(path: FilePath, name: str, limit: int, found: list[Finding]) -> bytes | None:
+    """The bytes of a file, one more than the limit at most; None where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(limit + 1)
+    except OSError as error:
+        found.append(
+            Finding(Place(name), "KG601", f"Cannot be read: {error.strerror}.", "Mend the file.")
+        )
+        return None
 
 
 def _words(raw: bytes) -> list[str]:

@@ -16,6 +16,7 @@ from kg.model.entity import (
     LegalInstrument,
     Outcome,
     RecordCode,
+    RecordTable,
     UnnamedSources,
 )
 from kg.read.record import File
@@ -136,6 +137,9 @@ def _entity(entity: Entity) -> Iterator[Reference]:
         yield ("quoted_in",), entity.quoted_in, DOCUMENT
         for i, other in enumerate(entity.may_overlap):
             yield ("may_overlap", i), other, ("UnnamedSources",)
+    if isinstance(entity, RecordTable):
+        for i, measure in enumerate(entity.measures):
+            yield ("measures", i), measure, ("Measure",)
     if isinstance(entity, Event) and entity.place:
         yield ("place",), entity.place, ("Place", "Country")
 

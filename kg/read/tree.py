@@ -18,7 +18,7 @@ MAX_DEPTH = 40
 Path = tuple[str | int, ...]
 _TREACHEROUS = re.compile(r"y|yes|n|no|true|false|on|off|null|~|", re.IGNORECASE)
 #: what an editor does not show as it is: controls, foreign line ends, marks of text direction
-_HIDDEN = re.compile(
+HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
     "\ud800-\udfff\ufeff\ufffe\uffff]|\r(?!\n)"
 )
@@ -141,17 +141,18 @@ def _decode(result: Tree, raw: bytes) -> str | None:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # the error counts from behind a byte order mark
-        place = _end(result.file, error.object[: error.start].decode())
+        place = end(result.file, error.object[: error.start].decode())
         result.add("KG111", place, "Bytes that are not UTF-8.", "Save the file as UTF-8.")
         return None
-    hidden = _HIDDEN.search(text)
+    hidden = HIDDEN.search(text)
     if hidden:
-        _hidden(result, _end(result.file, text[: hidden.start()]), hidden[0])
+        _hidden(result, end(result.file, text[: hidden.start()]), hidden[0])
         return None
     return text
 
 
-def _end(file: str, text: str) -> Place:
+def end(file: str, text: str) -> Place:
+    """The place behind a text that the file begins with."""
     return Place(file, text.count("\n") + 1, len(text) - text.rfind("\n"))
 
 
@@ -178,7 +179,7 @@ def _plain(result: Tree, node: yaml.Node, path: Path) -> Any:
             "KG115", place, "A placeholder is left.", "Write what belongs there, or delete the key."
         )
         return Bare(value)
-    hidden = _HIDDEN.search(value)
+    hidden = HIDDEN.search(value)
     if hidden:
         # only an escape in double quotes can have made it
         result.reported.add(path)
@@ -209,7 +210,7 @@ def _pairs(result: Tree, node: yaml.MappingNode, path: Path) -> Iterator[tuple[s
             result.add("KG110", place, "A key that is not a word.", "Use a plain word as key.")
             continue
         key = key_node.value
-        hidden = _HIDDEN.search(key)
+        hidden = HIDDEN.search(key)
         if hidden:
             result.reported.add(path)
             _hidden(result, place, hidden[0])

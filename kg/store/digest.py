@@ -11,6 +11,9 @@ from kg import paths
 def inputs(seeds: str) -> list[tuple[str, str]]:
     """Name and path of each file that decides what the store holds, sorted by name."""
     found = list(_walk("seeds", seeds, (".yaml", ".yml")))
+    cells = os.path.join(seeds, "observations")
+    if os.path.isdir(cells):
+        found += _walk("seeds/observations", cells, (".csv",))
     found += [(f"ontology/{n}", os.path.join(paths.ONTOLOGY, n)) for n in paths.VOCABULARY]
     found += _walk("rules", paths.RULES, (".rq",))
     for part in paths.COMPILING:
