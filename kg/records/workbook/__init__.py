@@ -1,0 +1,1 @@
+"""ICE's "Detention Statistics" workbooks: read into tidy cells, each with its place."""

@@ -1,0 +1,43 @@
+"""Names of cells: A1 and back."""
+
+from __future__ import annotations
+
+
+def column_name(column: int) -> str:
+    """The letters of a column that counts from 1.
+
+    >>> column_name(28)
+    'AB'
+    """
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """The number of a column, counted from 1; more than four letters count as four.
+
+    >>> column_number("AB")
+    28
+    """
+    number = 0
+    for letter in letters.upper()[:4]:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def cell_name(row: int, column: int) -> str:
+    """The name of a cell; row and column count from 1.
+
+    >>> cell_name(63, 5)
+    'E63'
+    """
+    return f"{column_name(column)}{row}"
+
+
+def range_name(top: int, left: int, bottom: int, right: int) -> str:
+    """The name of a range, or of its one cell."""
+    first, last = cell_name(top, left), cell_name(bottom, right)
+    return first if first == last else f"{first}:{last}"
