@@ -9,7 +9,7 @@ from kg.records.workbook.cells import Cell, canonical
 from kg.records.workbook.definitions import Table
 from kg.records.workbook.found import finding
 
-_BONDED = ("releases-with-bond-posted", "book-outs-with-bond-posted")
+_BONDED = ("book-outs-with-bond-posted",)
 _LEAVING = ("final-releases", "final-book-outs")
 _SHARE = "share-with-bond-posted"
 
