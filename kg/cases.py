@@ -20,6 +20,19 @@ if TYPE_CHECKING:
     from kg.graph import Graph
 
 
+class ExpectedRow(Record):
+    """A row that an answer has to have."""
+
+    cells: dict[str, Text] = Field(
+        description="Column → the id or the figure there; columns that are not named are open."
+    )
+    observations: tuple[str, ...] = Field(
+        (),
+        description="The cells of published tables that the row rests on, and no other: whole "
+        "ids, or sheet and cell (detention-fy25/C63) of the case's document.",
+    )
+
+
 class Case(Record):
     """One case of a case file."""
 
@@ -43,6 +56,10 @@ class Case(Record):
         description="Like expect, for an answer that may hold more: these ids have to be there, "
         "with at least these claims.",
     )
+    rows: tuple[ExpectedRow, ...] = Field(
+        (), description="Rows that have to be there; the answer may hold more."
+    )
+    count: int | None = Field(None, ge=1, description="How many rows the answer has.")
     never: tuple[str, ...] = Field((), description="Ids that must not be in the column.")
     empty: Text | None = Field(None, description="Words of the reason, where no row is expected.")
 
@@ -96,10 +113,20 @@ def _compare(case: Case, answer: Answer) -> list[str]:
             return [f"{len(answer.rows)} rows where none is expected"]
         reason = " ".join(answer.limits)
         return [] if case.empty in reason else [f"the reason does not say '{case.empty}'"]
+    problems = [problem for row in case.rows for problem in _row(case, row, answer)]
+    if case.count not in (None, len(answer.rows)):
+        problems.append(f"{len(answer.rows)} rows instead of {case.count}")
+    if case.expect or case.least:
+        return problems + _column(case, answer)
+    if not case.rows:
+        return ["the case expects nothing: give expect, least, rows or empty"]
+    return problems
+
+
+def _column(case: Case, answer: Answer) -> list[str]:
+    """What differs in the column whose ids are expected."""
     if case.column not in answer.columns:
         return [f"there is no column {case.column}; there are {', '.join(answer.columns)}"]
-    if not case.expect and not case.least:
-        return ["the case expects nothing: give expect, least or empty"]
     found: dict[str, set[str]] = {}
     for row in answer.rows:
         claims = [claim for claim in row.claims if _counts(case, claim)]
@@ -129,6 +156,39 @@ def _exactly(case: Case, found: dict[str, set[str]]) -> list[str]:
                 f" instead of {', '.join(sorted(expected))}"
             )
     return problems
+
+
+def _row(case: Case, wanted: ExpectedRow, answer: Answer) -> list[str]:
+    """What is wrong with a row that has to be there: what the nearest one has instead."""
+    unknown = [name for name in wanted.cells if name not in answer.columns]
+    if unknown:
+        return [f"there is no column {', '.join(unknown)}; there are {', '.join(answer.columns)}"]
+    named = ", ".join(f"{name} {value}" for name, value in wanted.cells.items())
+
+    def wrong(row: AnswerRow) -> list[str]:
+        return [name for name, value in wanted.cells.items() if value not in _ids(row, name)]
+
+    fitting = [row for row in answer.rows if not wrong(row)]
+    if not fitting:
+        nearest = min(answer.rows, key=lambda row: len(wrong(row)), default=None)
+        if nearest is None or len(wrong(nearest)) == len(wanted.cells):
+            return [f"no row has {named}"]
+        instead = ", ".join(f"{n} {' '.join(_ids(nearest, n)) or 'nothing'}"
+                            for n in wrong(nearest))
+        return [f"no row has {named}: the nearest has {instead}"]
+    expected = {_cell(case, one) for one in wanted.observations}
+    if not expected or any(set(row.observations) == expected for row in fitting):
+        return []
+    found = sorted({one for row in fitting for one in row.observations})
+    return [f"{named} rests on {', '.join(found) or 'no cell'}"
+            f" instead of {', '.join(sorted(expected))}"]
+
+
+def _cell(case: Case, name: str) -> str:
+    """The whole id of a cell of the case's document."""
+    if name.startswith("observation/") or not case.document:
+        return name
+    return f"observation/{case.document}/{name}"
 
 
 def _whole(case: Case, name: str, known: Collection[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.errors import KgError
-from kg.names import BASE, CG, GRAPH, full, short
+from kg.names import BASE, CG, GRAPH, OBSERVATION, full, short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,8 +21,15 @@ def find(engine: Engine, name: str) -> str:
         query = f"ASK {{ GRAPH ?g {{ <{iri}> ?p ?o }} FILTER(STRSTARTS(STR(?g), '{GRAPH}')) }}"
         if engine.select(query)[1] == [("true",)]:
             return short(iri)
-    known = identifiers(engine)
+    if iri.startswith(OBSERVATION):
+        from kg.ask.reading import cells_like
+
+        known = cells_like(engine, name)
+    else:
+        known = identifiers(engine)
     starts = [k for k in known if f"/{k}".startswith(f"/{name}-") or f"/{name}-" in k]
+    if iri.startswith(OBSERVATION):
+        starts = [k for k in known if k.lower() == name.lower() and k.count("/") == 3]
     if any("/" in k for k in starts):
         starts = [k for k in starts if "/" in k]
     if len(starts) == 1:
@@ -37,7 +44,9 @@ def find(engine: Engine, name: str) -> str:
         if len(ends) == 1:
             return ends[0]
     raise KgError(
-        "KG602", f"Nothing is called {name}.{did_you_mean(name, known)}", "List ids with kg show."
+        "KG602", f"Nothing is called {name}.{did_you_mean(name, known)}",
+        "List ids with kg show; those of cells are in the last column of --format csv."
+        if iri.startswith(OBSERVATION) else "List ids with kg show.",
     )
 
 

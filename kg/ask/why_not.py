@@ -54,7 +54,11 @@ def why_not(
             reason = f"It would have to meet this, and does not: {about}.{besides}"
             return Reason(False, reason, mine)
     left = "No claim about it has the form that the question asks for."
-    return Reason(False, left if mine else "No claim speaks of it.", mine)
+    if thing.startswith("observation/"):
+        left = "The question does not ask for cells of its kind."
+    elif not mine:
+        left = "No claim speaks of it."
+    return Reason(False, left, mine)
 
 
 def _filter(
@@ -67,11 +71,22 @@ def _filter(
 ) -> str:
     if not _holds(answer(engine, question, given), thing):
         return "The claims it rests on are deprecated."
+    valid = f"No {_base(question)} it rests on can have been valid on {as_of}."
+    published = f"No {_base(question)} it rests on was published by {known_by}."
+    if thing.startswith("observation/"):
+        valid = f"Its period begins after {as_of}."
+        published = f"Its workbook was not published by {known_by}."
     if as_of and not _holds(answer(engine, question, given, as_of, None), thing):
-        return f"No claim it rests on can have been valid on {as_of}."
+        return valid
     if known_by and not _holds(answer(engine, question, given, None, known_by), thing):
-        return f"No claim it rests on was published by {known_by}."
-    return f"No claim it rests on was both valid on {as_of} and published by {known_by}."
+        return published
+    return (
+        f"No {_base(question)} it rests on was both valid on {as_of} and published by {known_by}."
+    )
+
+
+def _base(question: Question) -> str:
+    return "claim or cell" if question.counts else "claim"
 
 
 def _deprecated(engine: Engine, claims: tuple[str, ...]) -> tuple[str, ...]:
@@ -82,7 +97,7 @@ def _deprecated(engine: Engine, claims: tuple[str, ...]) -> tuple[str, ...]:
 
 def _holds(found: Answer, thing: str) -> bool:
     for row in found.rows:
-        if thing in row.claims:
+        if thing in row.claims or thing in row.observations:
             return True
         for cell in row.cells.values():
             values = cell if isinstance(cell, tuple) else (cell,)

@@ -27,7 +27,10 @@ def opened(seeds: str | None) -> Graph:
 def why(
     thing: str, as_of: str | None, known_by: str | None, form: str, seeds: str | None
 ) -> int:
-    """Print the claims a thing rests on; status 1 where there are none."""
+    """Print the claims a thing rests on; status 1 where there are none.
+
+    Of a cell of a published table, print what it counts, and what other publications have there.
+    """
     from kg.ask.corrections import corrections
     from kg.ask.evidence import evidence
     from kg.ask.family import drawing, lineage, relations
@@ -38,6 +41,11 @@ def why(
     days(as_of, known_by)
     graph = opened(seeds)
     name = find(graph.engine, thing)
+    if name.startswith("observation/"):
+        from kg.render.counted import shown
+
+        print(shown(graph.engine, name, form))
+        return 0
     found = list(evidence(graph.engine, claims_of(graph.engine, name, as_of, known_by)).values())
     documents = {c.document for c in found}
     steps = {one: lineage(graph.engine, one) for one in sorted(documents)}
@@ -149,10 +157,14 @@ def show(
         return str(value)
 
     rows = sorted({(verb(p), shown(o), str(g).rpartition("/")[2]) for p, o, g in found})
-    claims = claims_of(graph.engine, name, as_of, known_by)
-    place = graph.place(name)
     print(grid(form, ["property", "value", "graph"], [list(row) for row in rows]))
-    if form == "table":
+    if form == "table" and name.startswith("observation/"):
+        from kg.render.counted import shown as cell
+
+        print(f"\n{cell(graph.engine, name, form)}")
+    elif form == "table":
+        claims = claims_of(graph.engine, name, as_of, known_by)
+        place = graph.place(name)
         where = f" Curated in {place[0]}:{place[1]}." if place else ""
         print(f"\nClaims that speak of it: {len(claims)}. See kg why {name}.{where}")
     return 0

@@ -3,14 +3,60 @@
 from __future__ import annotations
 
 from kg.ask.counted import Counted, counted
-from kg.ask.reading import spoken
+from kg.ask.reading import readings, spoken, vintages
+from kg.render.cells import figure
+from kg.render.rows import grid
 from kg.render.table import indented
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
+    from kg.ask.evidence import Engine
     from kg.ask.reading import Reading
+
+
+#: columns of a cell's publications
+_COLUMNS = ("published", "value", "coverage", "document", "sheet", "cell", "id")
+
+
+def shown(engine: Engine, cell: str, form: str) -> str:
+    """A cell with what it counts, and the same cell in every publication beside each other.
+
+    As JSON the cells by id, as the answer schema has them.
+    """
+    one = readings(engine, [cell])[cell]
+    found = vintages(engine, one)
+    if form == "json":
+        import json
+
+        data = {each.id: each.to_json() for each in found}
+        return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)
+    rows = [
+        [each.published, text(each.value, form), each.coverage, each.document, each.sheet,
+         each.cell, each.id]
+        for each in found
+    ]
+    listed = grid(form, list(_COLUMNS), rows, ("value",))
+    if form != "table":
+        return listed
+    lines = [
+        one.id,
+        indented(f"{text(one.value, form)} {one.unit}: {one.measure_label}, {spoken(one.period)}"
+                 f"{' (part)' if one.coverage == 'part' else ''}", "  ", "    "),
+        *(f"    {name:<18}{label}" for name, (_, label) in one.dimensions.items()),
+        indented(f"where  {one.document_label}, {one.sheet}, {one.cell}", "  ", "    "),
+        *block([one])[1:],
+        "",
+        "Every publication of it at hand:" if len(found) > 1 else "No other publication has it.",
+    ]
+    return "\n".join([*lines, *([listed] if len(found) > 1 else [])])
+
+
+def text(value: Decimal | int | str, form: str) -> str:
+    """A figure as the format has it: with separators where people read it."""
+    return figure(value) if form in ("table", "md") and not isinstance(value, str) else str(value)
 
 
 def block(cells: Iterable[Reading]) -> list[str]:
