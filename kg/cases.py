@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class ExpectedRow(Record):
     """A row that an answer has to have."""
 
-    cells: dict[str, Text] = Field(
-        description="Column → the id or the figure there; columns that are not named are open."
+    cells: dict[str, str] = Field(
+        min_length=1, description="Column → the id or the figure there; columns that are not named are open."
     )
     observations: tuple[str, ...] = Field(
         (),

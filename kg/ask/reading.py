@@ -250,6 +250,6 @@ def _facts(engine: Engine, graph: str, things: list[str]) -> Facts:
 def _breaks(engine: Engine, table: str) -> tuple[Break, ...]:
     _, rows = engine.select(
         f"""SELECT ?at ?why WHERE {{ GRAPH <{GRAPH}entities> {{
-        <{table}> <{CG}seriesBreak> ?b . ?b <{CG}date> ?at ; <{CG}reason> ?why }} }}"""
+        <{table}> <{CG}seriesBreak> ?b . ?b <{CG}at> ?at ; <{CG}reason> ?why }} }}"""
     )
     return tuple(Break(str(at), str(why)) for at, why in sorted(rows, key=str))

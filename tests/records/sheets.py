@@ -21,7 +21,7 @@ id:book-outs-by-reason a cg:RecordTable ; skos:prefLabel "Book-outs by reason"@e
   cg:denominator "A count: none."@en ; cg:notSeparable "Who made the arrest."@en ;
   cg:seriesBreak <https://w3id.org/custody-graph/id/book-outs-by-reason/break/1> .
 <https://w3id.org/custody-graph/id/book-outs-by-reason/break/1>
-  cg:date "2025-10" ; cg:reason "Counted anew."@en .
+  cg:at "2025-10" ; cg:reason "Counted anew."@en .
 id:line-paroled a cg:RecordCode ; skos:prefLabel "Paroled"@en .
 id:line-other a cg:RecordCode ; skos:prefLabel "Other"@en .
 """
@@ -39,7 +39,7 @@ _CELL = OBSERVATION.join(("\n<", """{document}/detention-fy25/{cell}> a qb:Obser
   qb:dataSet id:book-outs-by-reason ; qb:measureType id:final-book-outs ;
   prov:wasDerivedFrom id:{document} ; id:final-book-outs {value} ; cg:period "{month}" ;
   cg:periodStart "{month}-01"^^xsd:date ; cg:periodEnd "{end}"^^xsd:date ;
-  cg:coverage cg:coverage-{coverage} ; cg:reason id:line-{line} ; cg:criminality cg:all ;
+  cg:coverage cg:coverage-{coverage} ; cg:releaseLine id:line-{line} ; cg:criminality cg:all ;
   cg:sheet "Detention FY25" ; cg:cell "{cell}" .
 """))
 _NAMES = ("document", "cell", "line", "month", "end", "value", "coverage")

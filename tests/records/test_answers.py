@@ -33,8 +33,8 @@ PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX qb: <http://purl.org/linked-data/cube#>
 SELECT ?month ?line ?value ?observation WHERE {
   GRAPH graph:observations {
-    ?observation qb:measureType ?measure ; ?measure ?value ; cg:period ?month ; cg:reason ?line ;
-      prov:wasDerivedFrom ?workbook .
+    ?observation qb:measureType ?measure ; ?measure ?value ; cg:period ?month ;
+      cg:releaseLine ?line ; prov:wasDerivedFrom ?workbook .
   }
   #+ published ?workbook
   #+ counted ?observation
@@ -88,7 +88,7 @@ def test_a_reading_says_all_that_a_figure_needs(engine: Embedded, small: Questio
     assert (one.period, one.start, one.end) == ("2025-09", "2025-09-01", "2025-10-01")
     assert one.coverage == "part"
     assert one.dimensions == {
-        "criminality": ("cg:all", "all"), "reason": ("line-paroled", "Paroled"),
+        "criminality": ("cg:all", "all"), "releaseLine": ("line-paroled", "Paroled"),
     }
 
 
