@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import AsOf, Format, KnownBy, Seeds, Sets, Thing
+from kg.cli.records import records_app
 from kg.cli.source_app import source_app
 from kg.errors import KgError
 
@@ -21,6 +22,7 @@ app = typer.Typer(
     epilog="Start with: kg ask, kg ask release-factors, kg why medical-need.",
 )
 app.add_typer(source_app, name="source")
+app.add_typer(records_app, name="records")
 
 
 @app.command(epilog="kg ask release-factors --as-of 2025-02-03 --format json")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -80,7 +81,7 @@ def read(package: Package) -> Book:
     return Book(package, grids)
 
 
-def _grid(name: str, rows: list[list[Value]], scanned: Scanned) -> Grid:
+def _grid(name: str, rows: Sequence[Sequence[Value]], scanned: Scanned) -> Grid:
     cells: dict[tuple[int, int], Value] = {}
     for row, line in enumerate(rows, 1):
         for column, value in enumerate(line, 1):

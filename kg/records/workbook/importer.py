@@ -12,7 +12,7 @@ from kg.records.workbook import dates, ends, known, limits, oddities, totals
 from kg.records.workbook.blocks import Spot, block, extent, spots
 from kg.records.workbook.cells import Cell
 from kg.records.workbook.definitions import Aside, Definitions, Table, definitions, fold
-from kg.records.workbook.ends import End, Footnote
+from kg.records.workbook.ends import Footnote
 from kg.records.workbook.facilities import Listed, facilities
 from kg.records.workbook.found import finding
 from kg.records.workbook.grid import Book, Grid, read

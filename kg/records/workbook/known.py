@@ -62,7 +62,7 @@ def reason(digest: str, found: Finding) -> str:
     parts = found.place.file.split("!")
     sheet, cell = (parts[1], parts[2]) if len(parts) == 3 else ("", "")
     for one in explained():
-        if (one.workbook, one.code, one.sheet.strip()) == (document, found.code, sheet):
-            if cell in one.cells:
-                return re.sub(r"\s+", " ", one.reason).strip()
+        place = (one.workbook, one.code, one.sheet.strip())
+        if place == (document, found.code, sheet) and cell in one.cells:
+            return re.sub(r"\s+", " ", one.reason).strip()
     return ""

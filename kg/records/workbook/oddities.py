@@ -83,7 +83,8 @@ def doubles(file: str, cells: list[Cell]) -> tuple[list[Cell], list[Finding]]:
         if first is cell:
             kept.append(cell)
             continue
-        message = f"{cell.table}, {cell.period}: the same line stands in {first.sheet.strip()}!{first.cell}."
+        there = f"{first.sheet.strip()}!{first.cell}"
+        message = f"{cell.table}, {cell.period}: the same line stands in {there}."
         found.setdefault(
             (cell.table, cell.sheet),
             finding("KG817", file, message, cell.sheet, cell.cell, "warning"),
