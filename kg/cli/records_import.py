@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -101,10 +100,12 @@ def _rows(files: list[Path], ship: Path | None, release: str | None) -> int:
             f"{files[0].name} is no ICE workbook; rows of people are never shipped.",
             "Leave --ship out.",
         )
+    from importlib import import_module
+
     from kg import paths
 
     try:
-        from kg.records.rows import load
+        rows = import_module("kg.records.rows")
     except ImportError as error:
         if error.name and not error.name.startswith("kg"):
             raise KgError(
@@ -113,7 +114,8 @@ def _rows(files: list[Path], ship: Path | None, release: str | None) -> int:
         raise KgError(
             "KG601", f"{files[0].name} is no ICE workbook.", "Give a .xlsx file of ICE."
         ) from None
-    return int(load(files, os.path.join(paths.cache(), "records"), release=release) or 0)
+    rows.load(files, Path(paths.cache()) / "records", release=release)
+    return 0
 
 
 def show(table: str | None, workbook: str | None, sets: list[str], form: str) -> int:

@@ -8,7 +8,20 @@ from datetime import date
 
 _YEAR = re.compile(r"(?:EO|EOY)?FY\s?(20\d\d|\d\d)(?!\d)", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./](20\d\d)(?!\d)")
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _SHORT = {name[:3]: number for number, name in enumerate(_MONTHS, 1)} | {
     name: number for number, name in enumerate(_MONTHS, 1)
 }
