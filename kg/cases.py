@@ -24,7 +24,7 @@ class ExpectedRow(Record):
     """A row that an answer has to have."""
 
     cells: dict[str, str] = Field(
-        min_length=1, description="Column → the id or the figure there; columns that are not named are open."
+        min_length=1, description="Column → id or figure; columns that are not named are open."
     )
     observations: tuple[str, ...] = Field(
         (),
