@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from typing import Any
 
 import pyoxigraph as ox
@@ -11,6 +12,7 @@ from kg.compile import compile_dataset
 from kg.model.curation import Conflict, Correction, CuratedLink
 from kg.model.document import DocumentFile
 from kg.model.entity import EntityFile
+from kg.model.observation import Observation
 from kg.model.vocabulary import SCHEMES
 from kg.names import CG, PREFIXES
 from kg.read import Dataset
@@ -102,6 +104,16 @@ def _entities(rng: random.Random) -> dict[str, dict[str, Any]]:
         "class": "Measure", "label": "Beds", "unit": "beds", "measure_type": "level",
         "population": "All beds.", "aliases": [{"name": "capacity"}],
     }
+    found["final-book-outs"] = base | {
+        "class": "Measure", "label": "Book-outs", "unit": "events", "measure_type": "flow",
+        "population": "All stays.",
+    }
+    found["book-outs-by-reason"] = base | {
+        "class": "RecordTable", "label": "Table", "dimensions": ["reason", "criminality"],
+        "measures": ["final-book-outs"], "denominator": "A count: none.",
+        "not_separable": "Who made the arrest.",
+    }
+    found["line-paroled"] = base | {"class": "RecordCode", "label": "Paroled"}
     found["event"] = base | {"class": "Event", "label": "Event", "date": rng.choice(_DAYS)}
     return found
 
@@ -182,13 +194,28 @@ def _sometimes(rng: random.Random, names: list[str]) -> dict[str, Any]:
     return claim
 
 
+def _cells(rng: random.Random) -> Iterator[tuple[str, Observation]]:
+    """Cells of one table in the documents; months that two of them print may differ."""
+    for i in range(3):
+        for month in range(1, rng.randrange(2, 5)):
+            fields = {
+                "table": "book-outs-by-reason", "measure": "final-book-outs",
+                "period": f"2025-0{month}", "coverage": rng.choice(SCHEMES["coverage"]),
+                "reason": rng.choice(["line-paroled", "line-paroled", "code", "all"]),
+                "criminality": "all", "value": str(rng.randrange(3)), "sheet": "Sheet 1",
+                "cell": f"C{month}",
+            }
+            yield f"observation/doc-{i}/sheet-1/C{month}", Observation.model_validate(fields)
+
+
 def generated(seed: int) -> list[ox.Quad]:
     """All quads of a random graph with three documents, one a copy, and a dozen claims."""
     rng = random.Random(seed)  # noqa: S311 - not for secrets
     entities = EntityFile.model_validate(
         {"record": "entities", "key": "all", "description": "All.", "entities": _entities(rng)}
     ).entities
-    names = [n for n in entities if not n.startswith("sources")]
+    tables = ("sources", "final-book-outs", "book-outs-by-reason", "line-")
+    names = [n for n in entities if not n.startswith(tables)]
     dataset = Dataset(entities=dict(entities))
     # some graphs speak by unnamed sources alone, so that what rests on them only has rows
     voices: list[str | None] = ["sources-0", "sources-1"]
@@ -235,5 +262,6 @@ def generated(seed: int) -> list[ox.Quad]:
         dataset.links[relation] = CuratedLink.model_validate(
             {"relation": relation, "claim": one, "of": other, "reason": "Random."}
         )
+    dataset.observations |= _cells(random.Random(seed))  # noqa: S311 - not for secrets
     terms = [quad for quad in vocabulary() if quad.predicate.value in _KEPT]
     return complete(compile_dataset(dataset) + terms)

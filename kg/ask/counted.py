@@ -25,7 +25,7 @@ class Counted(Frozen):
     not_separable: str
     #: days on which the workbooks were published
     vintages: tuple[str, ...]
-    #: breaks of the table between cells of the answer
+    #: breaks between cells of this measure, and between them and the nearest of another measure
     breaks: tuple[Break, ...]
     #: periods that the workbook had not seen the end of
     parts: tuple[str, ...]
@@ -51,14 +51,24 @@ def counted(cells: Iterable[Reading]) -> list[Counted]:
             denominator=found[0].denominator,
             not_separable=found[0].not_separable,
             vintages=_distinct(sorted(one.published for one in found)),
-            breaks=tuple(
-                b for b in found[0].breaks if min(starts[table]) < b.at <= max(starts[table])
-            ),
+            breaks=_crossed([one.start for one in found], starts[table], found[0].breaks),
             parts=_distinct(sorted(one.period for one in found if one.coverage == "part")),
             cells=tuple(one.id for one in found),
         )
         for (table, _), found in sorted(groups.items())
     ]
+
+
+def _crossed(
+    own: Sequence[str], every: Sequence[str], breaks: Sequence[Break]
+) -> tuple[Break, ...]:
+    first, last = min(own), max(own)
+    before = max((b.at for b in breaks if b.at <= first and min(every) < b.at), default=first)
+    after = min((b.at for b in breaks if last < b.at <= max(every)), default=last)
+    return tuple(
+        b for b in breaks
+        if (before <= b.at <= after) and min(every) < b.at <= max(every)
+    )
 
 
 def cells_line(cells: Sequence[Reading]) -> str:
@@ -77,17 +87,18 @@ def summary(name: str, cells: Sequence[Reading]) -> str:
 
 
 def source(cells: Sequence[Reading]) -> str:
-    """Workbooks with sheets and ranges: ``ICE workbook, Detention FY25, C63:D63``."""
+    """Workbooks, sheets and ranges: ``workbook of 24 Sep 2025, Detention FY25, C63:D63``."""
     return "; ".join(
-        f"{label}, {sheet}, {', '.join(places)}" for (_, label, sheet), places in sources(cells)
+        f"workbook of {spoken(published)}, {sheet.strip()}, {', '.join(places)}"
+        for (_, published, sheet), places in sources(cells)
     )
 
 
 def sources(cells: Sequence[Reading]) -> list[tuple[tuple[str, str, str], list[str]]]:
-    """Key and label of the workbook, the sheet, and the ranges of cells there."""
+    """Key and day of the workbook, the sheet, and the ranges of cells there."""
     places: dict[tuple[str, str, str], list[str]] = {}
     for one in cells:
-        key = (one.document, one.document_label, one.sheet)
+        key = (one.document, one.published, one.sheet)
         places.setdefault(key, []).append(one.cell)
     return [(key, ranges(found)) for key, found in places.items()]
 
@@ -136,5 +147,4 @@ def _distinct(values: Iterable[str]) -> tuple[str, ...]:
 _SUMMARIES: dict[str, Callable[[Sequence[Reading]], str]] = {
     "source": source,
     "vintage": lambda cells: "; ".join(_distinct(sorted(one.published for one in cells))),
-    "measure": lambda cells: "; ".join(_distinct(one.measure_label for one in cells)),
 }

@@ -25,10 +25,9 @@ ABOUT = {
     "paragraphs": "Paragraphs of the document.",
     "source": "Workbooks, sheets and cells that the figures stand in.",
     "vintage": "When the workbooks that give the figures were published.",
-    "measure": "What exactly the figures count.",
 }
 #: those that are worked out from cells of tables; the others are from claims
-OF_CELLS = frozenset({"source", "vintage", "measure"})
+OF_CELLS = frozenset({"source", "vintage"})
 
 
 def overlaps(engine: Engine) -> Overlaps:

@@ -16,7 +16,8 @@ _INTRODUCTION = """\
 Each question is a file in [`queries/`](../queries), and its header is what stands here. `kg ask`
 lists them; `kg ask QUESTION` asks one. Every question takes `--as-of` (only what is valid on a
 day) and `--known-by` (only what was published by a day). In each answer the column `claims` names
-what a row rests on; `kg why CLAIM` shows it down to the paragraph. `kg why-not THING QUESTION`
+what a row rests on; `kg why CLAIM` shows it down to the paragraph. Figures of published tables rest
+on cells instead: below the table stands what each measure counts, and `kg why CELL` shows a cell. `kg why-not THING QUESTION`
 says what keeps a thing out of an answer."""
 
 def write() -> str:
@@ -26,7 +27,7 @@ def write() -> str:
         ["theme", "question", "title"],
         [[q.theme, f"[`{q.id}`](#{q.id})", q.title] for q in found],
     )
-    support = table(["column", "worked out from a row's claims"],
+    support = table(["column", "worked out from a row's claims or cells"],
                     [[f"`{name}`", about] for name, about in ABOUT.items()])
     examples = dict(_examples())
     return page(
