@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Quad
 
 from kg.compile.claim import claim, node, tombstone
-from kg.compile.entity import document, entity
+from kg.compile.entity import document, entity, table
 from kg.compile.observation import observations, structure
 from kg.compile.terms import Graph, Node, cg, concept, day, number, text
 from kg.model.curation import Conflict, Correction, CuratedLink
@@ -26,6 +26,7 @@ def compile_dataset(dataset: Dataset) -> list[Quad]:
     for key, one in dataset.entities.items():
         entity(entities, key, one)
         if isinstance(one, RecordTable):
+            table(entities, key, one)
             structure(cube, key, one)
     for record in dataset.documents.values():
         document(entities, record)

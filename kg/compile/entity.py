@@ -75,8 +75,6 @@ def entity(graph: Graph, key: str, record: Entity) -> None:
         graph.add(node, "cg:unit", text(record.unit))
         graph.add(node, "cg:measureType", concept("measure-type", record.measure_type))
         graph.add(node, "cg:measurePopulation", text(record.population))
-    elif isinstance(record, RecordTable):
-        table(graph, key, record)
     elif isinstance(record, Event):
         graph.add(node, "cg:date", record.date)
         graph.bounds(node, Edtf.parse(record.date).bounds())

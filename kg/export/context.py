@@ -21,7 +21,8 @@ _STRING = PREFIXES["xsd"] + "string"
 _REUSED = {
     "@id": (
         "dcterms:isPartOf", "dcterms:isReplacedBy", "prov:entity", "prov:qualifiedDerivation",
-        "prov:wasDerivedFrom", "rdfs:domain", "rdfs:isDefinedBy", "rdfs:range", "rdfs:seeAlso",
+        "prov:wasDerivedFrom", "qb:attribute", "qb:component", "qb:dataSet", "qb:dimension",
+        "qb:measure", "qb:measureType", "qb:structure", "rdfs:domain", "rdfs:isDefinedBy", "rdfs:range", "rdfs:seeAlso",
         "rdfs:subClassOf", "rdfs:subPropertyOf", "owl:disjointWith", "skos:broader",
         "skos:closeMatch", "skos:exactMatch", "skos:hasTopConcept", "skos:inScheme",
         "skos:topConceptOf",
