@@ -146,6 +146,10 @@ def show(
         f"FILTER(STRSTARTS(STR(?g), '{GRAPH}')) }}"
     )
     known = labels(graph.engine, {v for row in found for v in row if isinstance(v, IRI)})
+    if form == "table":
+        from kg.ask.tables import described
+
+        print(described(graph.engine, name), end="")
 
     def shown(value: object) -> str:
         return known.get(str(value), value.short if isinstance(value, IRI) else str(value))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.ask.corrections import Correction, corrections
 from kg.ask.evidence import Evidence, evidence
+from kg.delta.cells import CellChange, cells
 from kg.delta.state import EDITORIAL, State, states
 from kg.frozen import Frozen
 
@@ -57,6 +58,8 @@ class Delta(Frozen):
     changes: tuple[Change, ...]
     #: claims in both that are the same
     unchanged: int
+    #: cells of published tables, added up by document and table
+    cells: tuple[CellChange, ...]
 
     def of_kind(self, kind: str) -> tuple[Change, ...]:
         """The changes of a kind."""
@@ -84,7 +87,8 @@ def compare(old: Source, new: Source, since: str | None = None) -> Delta:
     changes = tuple(_whole(one, known) for one in kept)
     living = sum(not state.withdrawn for state in after.values())
     touched = sum(one[0] != "withdrawn" for one in found)
-    return Delta(old, new, since, changes, living - touched)
+    changed = cells(old.engine, new.engine, since)
+    return Delta(old, new, since, changes, living - touched, changed)
 
 
 _Found = tuple[str, State, tuple[FieldChange, ...], tuple[Correction, ...]]

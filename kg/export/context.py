@@ -22,7 +22,8 @@ _REUSED = {
     "@id": (
         "dcterms:isPartOf", "dcterms:isReplacedBy", "prov:entity", "prov:qualifiedDerivation",
         "prov:wasDerivedFrom", "qb:attribute", "qb:component", "qb:dataSet", "qb:dimension",
-        "qb:measure", "qb:measureType", "qb:structure", "rdfs:domain", "rdfs:isDefinedBy", "rdfs:range", "rdfs:seeAlso",
+        "qb:measure", "qb:measureType", "qb:structure", "rdfs:domain", "rdfs:isDefinedBy",
+        "rdfs:range", "rdfs:seeAlso",
         "rdfs:subClassOf", "rdfs:subPropertyOf", "owl:disjointWith", "skos:broader",
         "skos:closeMatch", "skos:exactMatch", "skos:hasTopConcept", "skos:inScheme",
         "skos:topConceptOf",

@@ -13,10 +13,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kg.delta.cells import CellChange
     from kg.delta.source import Source
 
 LIMITS = (
-    "Claims only: entities, documents, conflicts and what is derived are not compared.",
+    "Claims and cells of tables only: entities, documents, conflicts and what is derived are not"
+    " compared.",
     "Days are those of the curators' last check of a claim, else those on which its document was"
     " consulted or published; the day on which a claim came in is not recorded.",
 )
@@ -39,6 +41,12 @@ def as_table(delta: Delta) -> str:
                 lines.append(indented(first, "    ", " " * 6))
                 lines += [indented(line, " " * 6, " " * 8) for line in rest]
         lines.append("")
+    if delta.cells:
+        lines.append("Cells of tables")
+        for one in delta.cells:
+            lines.append(indented(_cells(one), "  ", " " * 4))
+            lines += [indented(example, " " * 6, " " * 8) for example in one.examples]
+        lines.append("")
     return "\n".join([*lines, *_end(delta)])
 
 
@@ -56,11 +64,16 @@ def as_markdown(delta: Delta) -> str:
                 first, *rest = _lines(change)
                 lines += [f"- {first}", *(f"  - {line}" for line in rest)]
             lines.append("")
+    if delta.cells:
+        lines += ["#### Cells of tables", ""]
+        for one in delta.cells:
+            lines += [f"- {_cells(one)}", *(f"  - {example}" for example in one.examples)]
+        lines.append("")
     return "\n".join([*lines, *(f"- {line}" for line in _end(delta))])
 
 
 def as_csv(delta: Delta) -> str:
-    """For a spreadsheet: a row for each change."""
+    """For a spreadsheet: a row for each change of a claim, then one for each table's cells."""
     return grid("csv", list(_COLUMNS), [
         [
             c.kind, c.document, c.claim, c.day, c.evidence.text if c.evidence else "",
@@ -68,6 +81,9 @@ def as_csv(delta: Delta) -> str:
             "; ".join(map(str, c.log)), c.reason, c.replaced_by, c.content_hash,
         ]
         for c in delta.changes
+    ] + [
+        ["cells", one.document, "", "", _cells(one), "; ".join(one.examples), "", "", "", ""]
+        for one in delta.cells
     ])
 
 
@@ -83,6 +99,11 @@ def to_json(delta: Delta) -> dict[str, object]:
         "new": _source(delta.new),
         "since": delta.since,
         "changes": [_change(change) for change in delta.changes],
+        "cells": [
+            {"document": one.document, "table": one.table, "added": one.added,
+             "changed": one.changed, "removed": one.removed, "examples": list(one.examples)}
+            for one in delta.cells
+        ],
         "counts": {kind: len(delta.of_kind(kind)) for kind in KINDS}
         | {"unchanged": delta.unchanged},
         "limits": list(LIMITS),
@@ -120,6 +141,13 @@ def _lines(change: Change) -> list[str]:
     lines += [f"reason: {change.reason}"] if change.reason else []
     lines += [f"see instead: {change.replaced_by}"] if change.replaced_by else []
     return lines
+
+
+def _cells(one: CellChange) -> str:
+    return (
+        f"{one.document}, {one.table}: {one.added} new, {one.changed} changed,"
+        f" {one.removed} gone"
+    )
 
 
 def _title(delta: Delta) -> str:

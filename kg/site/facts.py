@@ -35,7 +35,15 @@ class Facts:
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
-        self.quads = graph.quads()
+        every = graph.quads()
+        #: property → how many statements with it each named graph has
+        self.statements: dict[str, Counter[str]] = defaultdict(Counter)
+        for quad in every:
+            self.statements[quad.predicate.value][key(quad.graph_name).removeprefix(GRAPH)] += 1
+        # cells have no pages: they stand as rows on the page of their table
+        cells = GRAPH + "observations"
+        self.quads = [quad for quad in every if key(quad.graph_name) != cells]
+        self.cells = Index([quad for quad in every if key(quad.graph_name) == cells])
         self.all = Index(self.quads)
         #: object → property and subject of each statement that leads to it
         self.by_object: dict[str, list[tuple[str, str]]] = {}
@@ -106,14 +114,6 @@ class Facts:
         """Property and values of everything stated of a thing, sorted by property."""
         found = self.all.by_subject.get(thing, {})
         return sorted((predicate, list(values)) for predicate, values in found.items() if values)
-
-    @cached_property
-    def statements(self) -> dict[str, Counter[str]]:
-        """Property → how many statements with it each named graph has."""
-        found: dict[str, Counter[str]] = defaultdict(Counter)
-        for quad in self.quads:
-            found[quad.predicate.value][key(quad.graph_name).removeprefix(GRAPH)] += 1
-        return found
 
     def text(self, thing: str, curie: str) -> str:
         """The one value of a property as text, or nothing."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from kg.check.ontology_graph import TYPE, iri
 from kg.engine.value import IRI
 from kg.names import CG, CLAIM, LINK
+from kg.site import tables
 from kg.site.frame import Site
 from kg.site.instruments import Timeline, timeline
 from kg.site.statements import Pieces, Row, capital, own
@@ -122,6 +123,8 @@ def write(site: Site) -> None:
             _relation(site, thing, page)
         elif name == "Correction":
             _correction(site, thing, page)
+        elif name == "RecordTable":
+            tables.write(site, thing, page, label)
         else:
             _entity(site, thing, page, label, kind)
 
