@@ -29,7 +29,7 @@ class ExpectedRow(Record):
     observations: tuple[str, ...] = Field(
         (),
         description="The cells of published tables that the row rests on, and no other: whole "
-        "ids, or sheet and cell (detention-fy25/C63) of the case's document.",
+        "ids, or sheet and cell (detention-fy25/F59) of the case's document.",
     )
 
 

@@ -130,7 +130,7 @@ def test_python_interface(graph: Graph) -> None:
     frame = answer.to_pandas()
     assert list(frame["factor"])[:1] == ["Capacity and funding"]  # type: ignore[index]
     assert "<table>" in answer._repr_html_()
-    assert len(graph.sparql("SELECT ?g WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")) == 6
+    assert len(graph.sparql("SELECT ?g WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")) == 7
     dataset = graph.rdf()
     assert len(dataset) == len(graph.quads())
     place = graph.place("medical-need")

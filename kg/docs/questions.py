@@ -17,8 +17,8 @@ Each question is a file in [`queries/`](../queries), and its header is what stan
 lists them; `kg ask QUESTION` asks one. Every question takes `--as-of` (only what is valid on a
 day) and `--known-by` (only what was published by a day). In each answer the column `claims` names
 what a row rests on; `kg why CLAIM` shows it down to the paragraph. Figures of published tables rest
-on cells instead: below the table stands what each measure counts, and `kg why CELL` shows a cell. `kg why-not THING QUESTION`
-says what keeps a thing out of an answer."""
+on cells instead: below the table stands what each measure counts, and `kg why CELL` shows a cell.
+`kg why-not THING QUESTION` says what keeps a thing out of an answer."""
 
 def write() -> str:
     """The page."""
