@@ -5,6 +5,10 @@ from __future__ import annotations
 from kg.ask.find import find
 from kg.cli.inspect import days, opened
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kg.draw.series.chart import Chart
+
 
 def export(
     form: str, output: str, as_of: str | None, known_by: str | None, seeds: str | None
@@ -45,6 +49,11 @@ def draw(
         view = of_question(graph, thing, as_of, known_by)
     else:
         view = around(graph, find(graph.engine, thing), as_of, known_by)
-    write(view, output)
+    charts: tuple[Chart, ...] = ()
+    if thing is None and output.lower().endswith(".html"):
+        from kg.draw.series.prepare import every
+
+        charts = every(graph, known_by)
+    write(view, output, charts)
     print(f"Drew things: {len(view.nodes)}, links: {len(view.edges)}. See {output}")
     return 0

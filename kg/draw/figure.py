@@ -36,7 +36,7 @@ _INK, _GREY, _PAPER = "#1b1e21", "#4b5158", "#ffffff"
 _NARROWEST = 760.0
 #: what keeps two runs equal: ids from a fixed salt, fonts as they are, no days. Any, because
 #: matplotlib types the names of its settings as one long Literal.
-_SETTINGS: dict[Any, Any] = {
+SETTINGS: dict[Any, Any] = {
     "svg.hashsalt": "custody-graph",
     "svg.fonttype": "path",
     "pdf.fonttype": 42,
@@ -46,7 +46,7 @@ _SETTINGS: dict[Any, Any] = {
     "text.parse_math": False,
     "path.simplify": False,
 }
-_METADATA: dict[str, dict[str, None]] = {
+METADATA: dict[str, dict[str, None]] = {
     "svg": {"Date": None, "Creator": None},
     "png": {"Software": None},
     "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
@@ -75,7 +75,7 @@ def _rendered(view: View, placed: Layout, form: str) -> bytes:
     legend = _Legend(view, width)
     below = top + placed.height + 24
     height = below + legend.height + (26 + len(foot) * 15 if foot else 0) + 24 + _MARGIN
-    with mpl.rc_context(_SETTINGS):
+    with mpl.rc_context(SETTINGS):
         sheet = Figure(figsize=(width / 72, height / 72), facecolor=_PAPER)
         FigureCanvasAgg(sheet)
         axes = sheet.add_axes((0, 0, 1, 1))
@@ -94,7 +94,7 @@ def _rendered(view: View, placed: Layout, form: str) -> bytes:
             y += 26 + len(foot) * 15
         pen.text((_MARGIN, y + 14), _source(view), 9.0, colour=_GREY)
         target = io.BytesIO()
-        sheet.savefig(target, format=form, dpi=150, metadata=_METADATA[form])
+        sheet.savefig(target, format=form, dpi=150, metadata=METADATA[form])
     return target.getvalue()
 
 

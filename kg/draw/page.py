@@ -10,14 +10,21 @@ from importlib import resources
 from kg.draw import style
 from kg.draw.geometry import Point
 from kg.draw.layout import Layout, layout
+from kg.draw.series.page import part
+from kg.draw.series.svg import css as style_of_charts
 from kg.draw.view import View
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kg.draw.series.chart import Chart
+
+_RECORD_BUTTON = '<button type="button" id="show-record" aria-pressed="false">Record</button>\n'
 #: parts of the script in the order in which they are joined
 _SCRIPTS = ("shapes.js", "evidence.js", "table.js", "keys.js", "page.js")
 
 
-def page(view: View) -> str:
-    """The page as text; equal views give equal pages.
+def page(view: View, charts: tuple[Chart, ...] = ()) -> str:
+    """The page as text; equal views and charts give equal pages.
 
     Raises DrawError as ``layout`` does.
     """
@@ -28,12 +35,16 @@ def page(view: View) -> str:
         "version": escape(view.version),
         "digest": escape(view.digest),
         "current": escape(view.current_to),
-        "style": _asset("base.css") + _asset("page.css") + _colours(),
+        "style": _asset("base.css") + _asset("page.css") + _colours() + (style_of_charts()
+                                                                         if charts else ""),
+        "record-button": _RECORD_BUTTON if charts else "",
+        "record": f'<section id="record" aria-label="Record" hidden>\n{part(charts)}'
+                  "</section>\n" if charts else "",
         "script": "\n".join(_asset(name) for name in _SCRIPTS),
         "data": _embedded(_data(view, layout(view))),
     }
     # One pass: what was put in is not looked through again, whatever it contains.
-    return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], _asset("page.html"))
+    return re.sub(r"\{\{([\w-]+)\}\}", lambda match: parts[match[1]], _asset("page.html"))
 
 
 def _asset(name: str) -> str:

@@ -23,7 +23,8 @@ function permalink(selection) {
 
 function restore() {
   const parts = new URLSearchParams(location.hash.slice(1));
-  state.view = parts.get("view") === "table" ? "table" : "drawing";
+  const wanted = parts.get("view");
+  state.view = wanted === "table" || (wanted === "record" && byId("record")) ? wanted : "drawing";
   state.kinds = new Set(parts.getAll("without").filter((kind) => graph.kinds.has(kind)));
   state.statuses = new Set(parts.getAll("without-evidence")
     .filter((status) => graph.statuses.has(status)));
@@ -49,6 +50,8 @@ function remember() {
 
 function select(selection, focus) {
   state.selection = selection;
+  // evidence is shown beside the drawing or the statements
+  if (selection && state.view === "record") state.view = "drawing";
   fillPane(selection);
   refresh();
   remember();
@@ -67,7 +70,7 @@ function clear() {
   select(null);
   if (!inPane && !wasSearching) return;
   if (state.view === "drawing" && graph.current) focusNode(graph.current);
-  else byId("table").focus();
+  else byId(state.view).focus();
 }
 
 function shownEdge(edge) {
@@ -95,9 +98,16 @@ function foundEdge(edge) {
 function refresh() {
   const drawing = state.view === "drawing";
   byId("drawing").hidden = !drawing;
-  byId("table").hidden = drawing;
+  byId("table").hidden = state.view !== "table";
   byId("show-drawing").setAttribute("aria-pressed", drawing);
-  byId("show-table").setAttribute("aria-pressed", !drawing);
+  byId("show-table").setAttribute("aria-pressed", state.view === "table");
+  const record = byId("record");
+  if (record) {
+    record.hidden = state.view !== "record";
+    byId("show-record").setAttribute("aria-pressed", !record.hidden);
+    for (const id of ["legend", "pane", "limits", "status"]) byId(id).hidden = !record.hidden;
+    record.parentElement.classList.toggle("whole", !record.hidden);
+  }
   for (const box of document.querySelectorAll("#legend input")) {
     box.checked = !state[box.name].has(box.value);
   }
@@ -256,6 +266,7 @@ function listen() {
   const show = (name) => () => { state.view = name; refresh(); remember(); };
   byId("show-drawing").addEventListener("click", show("drawing"));
   byId("show-table").addEventListener("click", show("table"));
+  if (byId("record")) byId("show-record").addEventListener("click", show("record"));
   byId("nearer").addEventListener("click", () => zoom(1.25));
   byId("farther").addEventListener("click", () => zoom(0.8));
   byId("all").addEventListener("click", showAll);
