@@ -132,7 +132,9 @@ def test_all_mistakes_show_in_one_run(base: Path) -> None:
 
 def test_every_code_of_reading_has_a_broken_file() -> None:
     read_codes = {code for code in CODES if code.startswith(("KG1", "KG2"))}
-    assert {expected(path)[0] for path in BROKEN} == read_codes
+    # those of files of cells say the code in their name; tests/records reads them
+    cells = {path.name[:5].upper() for path in (HERE / "broken" / "cells").glob("*.csv")}
+    assert {expected(path)[0] for path in BROKEN} | cells == read_codes
 
 
 @pytest.mark.parametrize("name", GENERATED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,7 +13,7 @@ import pytest
 from kg import paths
 from kg.check.run import check, severities
 from kg.check.waivers import MOST, waive
-from kg.compile.terms import Graph, Node, cg, concept, day, term, text
+from kg.compile.terms import Graph, Node, cg, concept, day, number, term, text
 from kg.names import CLAIM, ID
 from kg.query_file import header
 from kg.store.build import dataset_quads
@@ -24,6 +25,23 @@ X = Node(ID + "x")
 
 def _same(name: str, value: str) -> list[tuple[str, Node, str, Node | ox.Literal]]:
     return [("claims", C2, f"cg:{name}", Node(ID + value))]
+
+
+def _cells() -> list[tuple[str, Node, str, Node | ox.Literal]]:
+    """A total that is not the sum of its two parts."""
+    found: list[tuple[str, Node, str, Node | ox.Literal]] = []
+    for cell, agency, figure in (
+        (X, cg("all"), 9), (Node(X.value + "/1"), Node(ID + "ice"), 5),
+        (Node(X.value + "/2"), Node(ID + "cbp"), 3),
+    ):
+        found += [("observations", cell, verb, value) for verb, value in (
+            ("qb:dataSet", Node(ID + "book-ins-by-agency")),
+            ("qb:measureType", Node(ID + "initial-book-ins")),
+            ("id:initial-book-ins", number(Decimal(figure))),
+            ("cg:arrestingAgency", agency), ("cg:period", ox.Literal("1900-01")),
+            ("prov:wasDerivedFrom", Node(ID + "nbc-2025-02-03")),
+        )]
+    return found
 
 
 def _broken() -> dict[str, list[tuple[str, Node, str, Node | ox.Literal]]]:
@@ -77,6 +95,9 @@ def _broken() -> dict[str, list[tuple[str, Node, str, Node | ox.Literal]]]:
         "KG319": [("entities", X, "rdf:type", cg("RecordCode"))],
         "KG320": [("entities", X, "rdf:type", cg("RecordCode")),
                   ("entities", X, "skos:closeMatch", Node(ID + "medical-need"))],
+        "KG321": _cells(),
+        "KG322": [("observations", C2, "qb:dataSet", C),
+                  ("observations", C2, "prov:wasDerivedFrom", X)],
         "KG316": [("curation", X, "cg:side", Node(ID + "x/side/1")),
                   ("curation", Node(ID + "x/side/1"), "skos:prefLabel", text("Empty"))],
     }
