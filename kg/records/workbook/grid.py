@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import pickle
+import subprocess
+import sys
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from importlib.util import find_spec
+from pathlib import Path
 
 from kg.errors import KgError
 from kg.findings.model import Findings
+from kg.records.workbook import limits
 from kg.records.workbook.found import finding
 from kg.records.workbook.guard import Package
 from kg.records.workbook.places import cell_name
@@ -60,34 +65,52 @@ class Book:
 def read(package: Package) -> Book:
     """All sheets of a file that was measured; raises Findings where it cannot be read."""
     scanned = scan(package)
-    try:
-        from python_calamine import CalamineError, CalamineWorkbook
-    except ImportError:
+    values = _values(package)
+    return Book(
+        package,
+        tuple(_grid(name, values[name], one) for name, one in scanned.items() if name in values),
+    )
+
+
+def _values(package: Package) -> dict[str, dict[tuple[int, int], Value]]:
+    """What each sheet holds, read in a process of its own."""
+    if find_spec("python_calamine") is None:
         raise KgError(
             "KG601",
             "Reading workbooks needs python-calamine.",
             "pip install 'custody-graph[records]'",
-        ) from None
-    try:
-        workbook = CalamineWorkbook.from_path(str(package.path))
-        grids = tuple(
-            _grid(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False), one)
-            for name, one in scanned.items()
-            if name in workbook.sheet_names
         )
-    except (CalamineError, OSError, ValueError) as error:
-        message = f"The workbook cannot be read: {error}."
-        raise Findings([finding("KG802", package.name, message)]) from None
-    return Book(package, grids)
+    command = [
+        sys.executable, "-P", str(Path(__file__).with_name("child.py")),
+        str(package.path), str(limits.SECONDS), str(limits.MEMORY_BYTES),
+    ]
+    try:
+        ran = subprocess.run(  # noqa: S603 - our own program and a file's name
+            command, stdin=subprocess.DEVNULL, capture_output=True, check=False,
+            timeout=limits.SECONDS * 2,
+        )
+    except subprocess.TimeoutExpired:
+        message = f"Reading it took more than {limits.SECONDS * 2} seconds."
+        raise Findings([finding("KG804", package.name, message)]) from None
+    if ran.returncode:
+        said = ran.stderr.decode(errors="replace").strip().splitlines()
+        why = said[-1][:200] if said and ran.returncode > 0 else (
+            f"it asked for more than it may have (signal {-ran.returncode})"
+        )
+        message = f"The reader gave up on the workbook: {why}."
+        raise Findings([finding("KG802", package.name, message)])
+    found: dict[str, dict[tuple[int, int], Value]] = pickle.loads(ran.stdout)  # noqa: S301 - ours
+    return found
 
 
-def _grid(name: str, rows: Sequence[Sequence[Value]], scanned: Scanned) -> Grid:
-    cells: dict[tuple[int, int], Value] = {}
-    for row, line in enumerate(rows, 1):
-        for column, value in enumerate(line, 1):
-            if value is None or (isinstance(value, str) and not value.strip()):
-                continue
-            cells[row, column] = value
+def _grid(name: str, values: dict[tuple[int, int], Value], scanned: Scanned) -> Grid:
+    cells = {
+        place: value
+        for place, value in values.items()
+        if not (isinstance(value, str) and not value.strip())
+    }
+    for place, error in scanned.errors.items():
+        cells.setdefault(place, error)
     return Grid(
         name,
         cells,

@@ -174,7 +174,9 @@ class _Importer:
     def _read(self, grid: Grid, table: Table, layout: Layout) -> None:
         result = layout.run()
         self.findings += result.findings
-        cells, found = oddities.empty_months(self.file, table, result.cells)
+        cells, found = oddities.empty_months(
+            self.file, table, result.cells, layout.end is not None
+        )
         self.findings += found
         cells, found = oddities.swapped_bond(self.file, table, cells)
         self.findings += found

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.findings.model import Finding
+from kg.records.workbook.places import cells_of
 
 _FILE = Path(__file__).parent / "known.toml"
 
@@ -48,7 +49,11 @@ def explained() -> tuple[Explained, ...]:
     raw = tomllib.loads(_FILE.read_text(encoding="utf-8"))
     return tuple(
         Explained(
-            one["document"], one["code"], one["sheet"], tuple(one["cells"]), one["reason"]
+            one["document"],
+            one["code"],
+            one["sheet"],
+            tuple(cell for place in one["cells"] for cell in cells_of(place)),
+            one["reason"],
         )
         for one in raw.get("explained", ())
     )

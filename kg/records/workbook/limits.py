@@ -13,5 +13,8 @@ SHEETS = 100
 CELLS = 1_000_000
 #: rows times columns of one sheet as a reader lays it out
 AREA = 5_000_000
+#: of the process that reads the values
+SECONDS = 60
+MEMORY_BYTES = 2_000_000_000
 #: findings of one workbook; what is beyond is counted
 FINDINGS = 500

@@ -15,9 +15,12 @@ _SHARE = "share-with-bond-posted"
 
 
 def empty_months(
-    file: str, table: Table, cells: list[Cell]
+    file: str, table: Table, cells: list[Cell], ended: bool
 ) -> tuple[list[Cell], list[Finding]]:
-    """The cells without those of months that were not filled in, and a finding for each month."""
+    """The cells without those of months that were not filled in, and a finding for each month.
+
+    Where the end of the data is not known (a finding of its own), such a month may not have begun.
+    """
     if not table.months:
         return cells, []
     months: dict[str, list[Cell]] = defaultdict(list)
@@ -37,6 +40,7 @@ def empty_months(
             "warning",
         )
         for month, found in gone.items()
+        if ended
     ]
     return [cell for cell in cells if cell.period not in gone], findings
 

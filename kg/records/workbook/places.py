@@ -41,3 +41,22 @@ def range_name(top: int, left: int, bottom: int, right: int) -> str:
     """The name of a range, or of its one cell."""
     first, last = cell_name(top, left), cell_name(bottom, right)
     return first if first == last else f"{first}:{last}"
+
+
+def cells_of(place: str) -> list[str]:
+    """The cells of a range in one row or column, or the one cell.
+
+    >>> cells_of("J30:L30"), cells_of("A115")
+    (['J30', 'K30', 'L30'], ['A115'])
+    """
+    first, _, last = place.partition(":")
+    corners = []
+    for one in (first, last or first):
+        letters = one.rstrip("0123456789")
+        corners.append((int(one[len(letters) :]), column_number(letters)))
+    (top, left), (bottom, right) = corners
+    return [
+        cell_name(row, column)
+        for row in range(top, bottom + 1)
+        for column in range(left, right + 1)
+    ]
