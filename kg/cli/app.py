@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import records_ask
+from kg.cli import records_ask, records_rows
 from kg.cli.options import AsOf, Format, KnownBy, Seeds, Sets, Thing
 from kg.cli.source_app import source_app
 from kg.errors import KgError
@@ -22,8 +22,9 @@ app = typer.Typer(
     epilog="Start with: kg ask, kg ask release-factors, kg why medical-need.",
 )
 app.add_typer(source_app, name="source")
-# with the commands that import, and those that ask
-app.add_typer(records_ask.records_app, name="records")
+# one sub-app, to which each of these modules adds its commands
+_RECORDS = (records_ask, records_rows)
+app.add_typer(_RECORDS[0].records_app, name="records")
 
 
 @app.command(epilog="kg ask release-factors --as-of 2025-02-03 --format json")

@@ -34,7 +34,7 @@ def run(
     if workbooks:
         status = _workbooks(workbooks, ship, published, form)
     if rows:
-        status = max(status, _rows(rows, ship, release))
+        status = max(status, _rows(rows, ship, release, form))
     return status
 
 
@@ -93,29 +93,16 @@ def _workbooks(files: list[Path], ship: Path | None, published: str | None, form
     return 1 if found else 0
 
 
-def _rows(files: list[Path], ship: Path | None, release: str | None) -> int:
+def _rows(files: list[Path], ship: Path | None, release: str | None, form: str) -> int:
     if ship is not None:
         raise KgError(
             "KG603",
             f"{files[0].name} is no ICE workbook; rows of people are never shipped.",
             "Leave --ship out.",
         )
-    from importlib import import_module
+    from kg.cli import records_rows
 
-    from kg import paths
-
-    try:
-        rows = import_module("kg.records.rows")
-    except ImportError as error:
-        if error.name and not error.name.startswith("kg"):
-            raise KgError(
-                "KG601", f"Rows need {error.name}.", "pip install 'custody-graph[records]'"
-            ) from None
-        raise KgError(
-            "KG601", f"{files[0].name} is no ICE workbook.", "Give a .xlsx file of ICE."
-        ) from None
-    rows.load(files, Path(paths.cache()) / "records", release=release)
-    return 0
+    return records_rows.load(files, release, form)
 
 
 def show(table: str | None, workbook: str | None, sets: list[str], form: str) -> int:

@@ -73,7 +73,7 @@ def find_release(named: str) -> Release:
     """The release in a folder, or the one imported last where ``latest`` is named."""
     if named != LATEST:
         return read_release(Path(named))
-    base = Path(paths.cache()) / "records"
+    base = Path(paths.cache()) / "records" / "rows"
     found = sorted(base.glob("*/manifest.json"), key=lambda path: path.stat().st_mtime)
     if not found:
         raise KgError(

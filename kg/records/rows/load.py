@@ -1,0 +1,249 @@
+"""Load record-level files: rows in are rows kept and rows set aside, each with its reason."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.findings import Finding, Findings, Place
+from kg.records.rows import duplicates, engine, look, select, stays
+from kg.records.rows.intake import Taken, refused, take
+from kg.records.rows.opened import Progress, first_line, parts
+from kg.records.rows.part import Part
+from kg.records.rows.release import Match, Release, identify, match, named
+
+if TYPE_CHECKING:
+    import duckdb
+
+#: goes up when the same file would give other tables
+VERSION = 1
+STINTS, STAYS, ASIDE, MANIFEST = (
+    "stints.parquet",
+    "stays.parquet",
+    "set_aside.parquet",
+    "manifest.json",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A loaded release: where it stands, and what its manifest says."""
+
+    folder: Path
+    manifest: dict[str, Any]
+    findings: tuple[Finding, ...]
+    #: whether it stood there already
+    stood: bool = False
+
+
+def load(
+    paths: Iterable[Path], out: Path, release: str | None = None, progress: Progress | None = None
+) -> Loaded:
+    """Load the files of one release into ``out/rows/<digest>/``.
+
+    The folder is complete or not there; an earlier import is never touched. Raises Findings with
+    all that keeps the files from being loaded, KgError where the release is not known.
+    """
+    say = progress or (lambda _: None)
+    wanted = named(release) if release is not None else None
+    base = out / "rows"
+    base.mkdir(parents=True, exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(prefix=".new-", dir=base))
+    try:
+        taken = _take(list(paths), scratch, say)
+        with engine.connection() as connection:
+            table = _parts(taken, wanted, connection, scratch, say)
+            target = base / _digest(taken, table[0][1].release)
+            if (target / MANIFEST).is_file():
+                return _stands(target)
+            made = scratch / "made"
+            made.mkdir()
+            loaded = _load(connection, taken, table, made, target.name, say)
+        if target.exists():
+            shutil.rmtree(target)
+        made.rename(target)
+        return Loaded(target, loaded[0], loaded[1])
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _take(paths: list[Path], scratch: Path, say: Progress) -> list[Taken]:
+    taken: list[Taken] = []
+    wrong: list[Finding] = []
+    for path in paths:
+        try:
+            taken.append(take(path, scratch, say))
+        except Findings as error:
+            wrong += error.findings
+    if wrong:
+        raise Findings(wrong)
+    return taken
+
+
+def _parts(
+    taken: list[Taken],
+    wanted: Release | None,
+    connection: duckdb.DuckDBPyConnection,
+    scratch: Path,
+    say: Progress,
+) -> list[tuple[Part, Match]]:
+    """The parts of all files with how each fits the release that they share."""
+    found: list[tuple[Part, Match]] = []
+    wrong: list[Finding] = []
+    for one in taken:
+        try:
+            for part in parts(one, wanted, connection, scratch, say):
+                fit = identify(part.header) if wanted is None else match(part.header, wanted)
+                if fit is None or not fit.complete:
+                    from kg.records.rows.head import no_header
+
+                    raise no_header(one, wanted)
+                found.append((part, fit))
+        except Findings as error:
+            wrong += error.findings
+    keys = {fit.release.key for _, fit in found}
+    if len(keys) > 1:
+        wrong += refused(
+            taken[0].path,
+            "KG834",
+            f"The files are of several releases ({', '.join(sorted(keys))}): load them one by one,"
+            " as ids of people match within a release only.",
+        ).findings
+    if wrong:
+        raise Findings(wrong)
+    return found
+
+
+def _digest(taken: list[Taken], release: Release) -> str:
+    listed = sorted(one.digest for one in taken)
+    text = json.dumps([VERSION, release.key, release.duplicates, list(release.names), listed])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _stands(target: Path) -> Loaded:
+    manifest = json.loads((target / MANIFEST).read_text("utf-8"))
+    # the one imported last is the one that questions are asked of
+    (target / MANIFEST).touch()
+    found = tuple(
+        Finding(Place(one["file"]), one["code"], one["message"], one["remedy"], one["severity"])
+        for one in manifest["findings"]
+    )
+    return Loaded(target, manifest, found, stood=True)
+
+
+def _load(
+    connection: duckdb.DuckDBPyConnection,
+    taken: list[Taken],
+    table: list[tuple[Part, Match]],
+    made: Path,
+    digest: str,
+    say: Progress,
+) -> tuple[dict[str, Any], tuple[Finding, ...]]:
+    import duckdb
+
+    release = table[0][1].release
+    place = str(taken[0].path)
+    try:
+        rejected = []
+        for number, (part, fit) in enumerate(table):
+            say(f"rows of {part.file}{' ' + part.sheet if part.sheet else ''}")
+            rejected.append(_keys(connection, taken, part, fit, number))
+        say("duplicates")
+        connection.execute(
+            f"CREATE TABLE aside AS {duplicates.set_aside(release.duplicates)}"
+        )
+        say("stints")
+        shifts = [f"shift_{number}" if lost else None for number, lost in enumerate(rejected)]
+        every = " UNION ALL ".join(
+            select.stints(part, fit, number, shifts[number])
+            for number, (part, fit) in enumerate(table)
+        )
+        stints = made / STINTS
+        connection.execute(
+            f"COPY (SELECT * EXCLUDE (id) FROM ({every}) ANTI JOIN aside USING (id)) "
+            f"TO {engine.literal(stints)} (FORMAT parquet)"
+        )
+        say("stays")
+        connection.execute(
+            f"COPY ({stays.query(str(stints))}) TO {engine.literal(made / STAYS)} (FORMAT parquet)"
+        )
+        _aside(connection, table, made / ASIDE)
+        say("findings")
+        manifest, findings = look.at(connection, taken, table, made, digest)
+    except duckdb.Error as error:
+        raise refused(Path(place), "KG833", first_line(error)) from None
+    text = json.dumps(manifest, indent=2, ensure_ascii=False)
+    (made / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    return manifest, findings
+
+
+def _keys(
+    connection: duckdb.DuckDBPyConnection,
+    taken: list[Taken],
+    part: Part,
+    fit: Match,
+    number: int,
+) -> int:
+    """Fill ``keys`` and ``rejected`` from a part; returns how many lines did not fit."""
+    if number == 0:
+        connection.execute(
+            "CREATE TABLE rejected (part INTEGER, row BIGINT, reason VARCHAR)"
+        )
+    source = part if not part.lossy else part.recorded()
+    verb = "CREATE TABLE keys AS" if number == 0 else "INSERT INTO keys"
+    connection.execute(f"{verb} {select.keys(source, fit, number, None)}")
+    if not part.lossy:
+        return 0
+    wrong = connection.execute(
+        "SELECT line, error_type::VARCHAR FROM reject_errors WHERE error_type::VARCHAR IN "
+        "('UNQUOTED VALUE', 'LINE SIZE OVER MAXIMUM') ORDER BY line LIMIT 1"
+    ).fetchone()
+    if wrong is not None:
+        quote = "QUOTE" in wrong[1]
+        what = "a quote is opened and never closed" if quote else "the line is endless"
+        path = next(one.path for one in taken if one.path.name == part.file)
+        raise refused(path, "KG833", f"From row {wrong[0]} on it cannot be read: {what}.")
+    connection.execute(
+        f"INSERT INTO rejected SELECT {number}, line, CASE WHEN bool_or(error_type::VARCHAR "
+        "= 'TOO MANY COLUMNS') THEN 'too-many-cells' ELSE 'too-few-cells' END "
+        "FROM reject_errors GROUP BY line"
+    )
+    connection.execute("DROP TABLE reject_errors; DROP TABLE reject_scans")
+    lost = connection.execute(f"SELECT count(*) FROM rejected WHERE part = {number}").fetchone()
+    count = int(lost[0]) if lost else 0
+    if count:
+        # row n of those that fit stands as many lines lower as lines before it do not fit
+        connection.execute(
+            f"CREATE TABLE shift_{number} AS SELECT row - place + 1 AS at, max(place) AS shift "
+            f"FROM (SELECT row, row_number() OVER (ORDER BY row) AS place FROM rejected "
+            f"WHERE part = {number}) GROUP BY ALL ORDER BY at"
+        )
+        low, high = number * select.SPAN, (number + 1) * select.SPAN
+        connection.execute(
+            f"UPDATE keys SET id = id + s.shift FROM (SELECT k.id AS old, s.shift FROM keys k "
+            f"ASOF JOIN shift_{number} s ON k.id - {low} >= s.at "
+            f"WHERE k.id >= {low} AND k.id < {high}) s WHERE keys.id = s.old"
+        )
+    return count
+
+
+def _aside(
+    connection: duckdb.DuckDBPyConnection, table: list[tuple[Part, Match]], target: Path
+) -> None:
+    connection.execute("CREATE TABLE named (part INTEGER, file VARCHAR, sheet VARCHAR)")
+    connection.executemany(
+        "INSERT INTO named VALUES (?, ?, ?)",
+        [(number, part.file, part.sheet) for number, (part, _) in enumerate(table)],
+    )
+    connection.execute(
+        f"COPY (SELECT file, sheet, row, reason FROM (SELECT id // {select.SPAN} AS part, "
+        f"id % {select.SPAN} AS row, reason FROM aside UNION ALL SELECT part, row, reason "
+        f"FROM rejected) JOIN named USING (part) ORDER BY part, row) "
+        f"TO {engine.literal(target)} (FORMAT parquet)"
+    )
