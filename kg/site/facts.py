@@ -67,8 +67,8 @@ class Facts:
         """Names of properties that differ from a class's name by case only."""
         names = {term.removeprefix(CG) for term in self.vocabulary.by_subject
                  if term.startswith(CG)}
-        folded = {name.lower() for name in names if name != name.lower()}
-        return frozenset(name for name in names if name in folded)
+        classes = {name.lower() for name in names if name[:1].isupper()}
+        return frozenset(name for name in names if name[:1].islower() and name.lower() in classes)
 
     @cached_property
     def claims(self) -> dict[str, Evidence]:
