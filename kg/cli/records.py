@@ -50,7 +50,9 @@ def import_(
     " --set reason=line-paroled --set criminality=all",
 )
 def show(
-    table: Annotated[str | None, typer.Argument(help="A table; without one, list them.")] = None,
+    table: Annotated[
+        str | None, typer.Argument(help="A table, findings or set-aside; without one, list them.")
+    ] = None,
     workbook: Annotated[
         str | None, typer.Option("--workbook", help="Document, day, file name or digest.")
     ] = None,

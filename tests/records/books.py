@@ -68,6 +68,19 @@ def technology(sheet: Worksheet, row: int) -> None:
             sheet.cell(row + offset, column, value)
 
 
+def areas(sheet: Worksheet, row: int, names: tuple[str, str], third: str) -> None:
+    """The table of areas by technology: two areas of two technologies each, and a third line."""
+    sheet.cell(row, 1, "Active ATD Participants and Average Length in Program, as of 12/12/2026")
+    lines: list[tuple[str, object, object]] = [
+        ("AOR/Technology", "Count", "Average Length in Program"), ("Total", 140, 9.5)
+    ]
+    for name in names:
+        lines += [(name, 70, 9), ("SmartLINK", 50, 8), (third, 15, 7), ("GPS", 5, 6)]
+    for offset, line in enumerate(lines, 1):
+        for column, value in enumerate(line, 1):
+            sheet.cell(row + offset, column, value)
+
+
 def saved(made: Workbook, folder: Path, name: str = "2026-12-18_FY27.xlsx") -> Path:
     """The workbook as a file."""
     path = folder / name

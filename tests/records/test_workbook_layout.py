@@ -13,7 +13,7 @@ from kg.findings.model import Finding, Findings
 from kg.records.workbook import ship
 from kg.records.workbook.cells import Cell
 from kg.records.workbook.importer import Imported, import_workbook
-from tests.records.books import book, releases, saved, technology
+from tests.records.books import areas, book, releases, saved, technology
 
 
 def imported(made: Workbook, folder: Path) -> Imported:
@@ -202,3 +202,63 @@ def test_text_among_numbers_and_formulas_without_result(tmp_path: Path) -> None:
     assert [(f.code, f.place.file.split("!")[-1]) for f in error.value.errors] == [
         ("KG812", "C14")
     ]
+
+
+def by_area(one: Imported) -> list[tuple[str, str, float | int]]:
+    return [
+        (c.dim("area"), c.dim("technology"), c.value)
+        for c in one.cells
+        if c.table == "atd-by-area" and c.measure == "atd-active-participants"
+    ]
+
+
+def test_a_new_technology_and_a_new_area_are_told_apart_by_their_sums(tmp_path: Path) -> None:
+    made = book()
+    areas(made["ATD FY27 YTD"], 30, ("Boston", "Buffalo"), "LocatorRing")
+    one = imported(made, tmp_path)
+    assert brief(one.findings) == [("KG808", "ATD FY27 YTD!A35")]
+    assert "LocatorRing” (2 rows, first A35)" in one.findings[0].message
+    known = [("all", "all", 140), ("boston", "all", 70), ("boston", "tech-smartlink", 50)]
+    assert by_area(one)[:4] == [*known, ("boston", "tech-gps", 5)]
+    made = book()
+    areas(made["ATD FY27 YTD"], 30, ("Boston", "Guam"), "Wristworn")
+    one = imported(made, tmp_path)
+    assert brief(one.findings) == [("KG808", "ATD FY27 YTD!A37")]
+    assert by_area(one) == [
+        *known, ("boston", "tech-wristworn", 15), ("boston", "tech-gps", 5)
+    ]
+    made = book()
+    areas(made["ATD FY27 YTD"], 30, ("Guam", "Boston"), "Wristworn")
+    one = imported(made, tmp_path)
+    assert brief(one.findings) == [("KG808", "ATD FY27 YTD!A33")]
+    assert [row[0] for row in by_area(one)] == ["all", *["boston"] * 4]
+
+
+def test_a_new_column(tmp_path: Path) -> None:
+    made = book()
+    sheet = made["ATD FY27 YTD"]
+    sheet["D8"], sheet["D9"] = "Waiting", 3
+    one = imported(made, tmp_path)
+    assert brief(one.findings) == [("KG808", "ATD FY27 YTD!D8")]
+    assert "The column “waiting” is not known" in one.findings[0].message
+
+
+def test_a_heading_without_its_table(tmp_path: Path) -> None:
+    made = book()
+    sheet = detention(made)
+    sheet["A40"] = "ICE Removals: FY2027"
+    sheet["R10"] = "ICE Initial Book-Ins by Arresting Agency and Month: FY2027"
+    sheet["R11"], sheet["S11"], sheet["R12"], sheet["S12"] = "Agency", "Week 1", "Total", 5
+    with pytest.raises(Findings) as error:
+        imported(made, tmp_path)
+    assert brief(error.value.errors) == [
+        ("KG809", "Detention FY27!A40"), ("KG809", "Detention FY27!R11")
+    ]
+
+
+def test_without_a_day_of_publication(tmp_path: Path) -> None:
+    path = saved(book(), tmp_path, "detention.xlsx")
+    one = import_workbook(path)
+    assert brief(one.findings) == [("KG818", "detention.xlsx")]
+    assert one.published == "2026-12-16"  # the run date of the sheet Footnotes
+    assert import_workbook(path, "2026-12-20").document == "ice-workbook-2026-12-20"

@@ -154,6 +154,12 @@ def test_commands(
     }
     assert run(["records", "show", "facilities", "--set", "state=LA"]) == 0
     assert "ALEXANDRIA" in capsys.readouterr().out
+    wanted = ["--set", "code=KG815", "--format", "json"]
+    assert run(["records", "show", "findings", "--workbook", "2026-04-09", *wanted]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert len(rows) == 7 and all("Nothing is swapped" in row["reason"] for row in rows)
+    assert run(["records", "show", "set-aside", "--format", "csv"]) == 0
+    assert "Semiannual" in capsys.readouterr().out
     assert run(["records", "show", "removal"]) == 2
     assert "Did you mean removals?" in capsys.readouterr().err
     assert run(["records", "show", "removals", "--workbook", "2020"]) == 2

@@ -192,22 +192,19 @@ class Layout:
         """Whether the parts of a group already make up its total: then a new label is a group.
 
         In a table whose parts do not add up nothing tells the two apart, and it is taken for a
-        group, so that no line below it is booked on the group above.
+        group, so that no line below it is booked on the group above. The line of the whole table
+        has no parts in some tables, and a new label below it is a group too.
         """
-        if not group or not any(total.dimension == second for total in self.table.totals):
+        if not any(total.dimension == second for total in self.table.totals):
             return True
-        column = self.read.cells[-1].column if self.read.cells else 0
-        inside = [
-            cell
-            for cell in self.read.cells
-            if cell.dim(first) == group and cell.measure == self.read.cells[0].measure
-        ]
-        column = inside[0].column if inside else column
-        inside = [cell for cell in inside if cell.column == column]
-        whole = sum(cell.value for cell in inside if cell.dim(second) == "all")
-        parts = sum(cell.value for cell in inside if cell.dim(second) != "all")
-        # the area table's own total line has no parts
-        return group == "all" or abs(whole - parts) <= self.table.tolerance
+        inside = [cell for cell in self.read.cells if cell.dim(first) == group]
+        # one column is enough: the first in which the group has its total
+        whole = next((cell for cell in inside if cell.dim(second) == "all"), None)
+        if whole is None:
+            return True
+        parts = [c for c in inside if c.column == whole.column and c.dim(second) != "all"]
+        left = abs(whole.value - sum(c.value for c in parts))
+        return (group == "all" and not parts) or left <= self.table.tolerance
 
     def _known(self, name: str, text: str, row: int, column: int) -> str:
         found = self.known.labels.get(name, {}).get(fold(text))

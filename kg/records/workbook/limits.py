@@ -11,6 +11,8 @@ RATIO = 150
 RATIO_FROM = 1_000_000
 SHEETS = 100
 CELLS = 1_000_000
+#: cells with blank ones; one of ICE's sheets has 260,000
+TAGS = 4_000_000
 #: rows times columns of one sheet as a reader lays it out
 AREA = 5_000_000
 #: of the process that reads the values

@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from xml.parsers import expat
 
 from kg.findings.model import Findings
@@ -153,8 +154,12 @@ def _filled(xml: bytes, name: str, sheet: str) -> Iterator[tuple[int, int, bytes
     cells say their place. The end of a cell is searched once only, so that cells without an end
     cost no more than others.
     """
-    placed = len(_ANY_CELL.findall(xml)) == len(_PLACED.findall(xml))
-    if not placed and len(_ANY.findall(xml)) != len(_TAG.findall(xml)):
+    tags = _count(_ANY_CELL, xml)
+    if tags > limits.TAGS:
+        message = f"The sheet has more than {limits.TAGS:,} cells, blank ones with them."
+        raise Findings([finding("KG805", name, message, sheet)])
+    placed = tags == _count(_PLACED, xml)
+    if not placed and _count(_ANY, xml) != _count(_TAG, xml):
         message = "Cells are written in a way that cannot be measured."
         raise Findings([finding("KG802", name, message, sheet)])
     row = column = last = 0
@@ -179,3 +184,8 @@ def _filled(xml: bytes, name: str, sheet: str) -> Iterator[tuple[int, int, bytes
         inner = xml[match.end() : last]
         if inner.strip():
             yield row, column, attributes, inner
+
+
+def _count(pattern: re.Pattern[bytes], xml: bytes) -> int:
+    """How often a pattern occurs; at most one more than is allowed, and without a list of them."""
+    return sum(1 for _ in islice(pattern.finditer(xml), 2 * limits.TAGS))
