@@ -6,8 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from kg.check.ontology_graph import TYPE, iri
 from kg.compile.observation import DIMENSION
+from kg.draw.series.prepare import of_table
+from kg.draw.series.svg import section
 from kg.names import CG, ID
 from kg.site.frame import Site
 from kg.site.statements import own
@@ -47,10 +51,11 @@ def write(site: Site, table: str, page: str, label: str) -> None:
         for one in facts.all.nodes(table, iri("cg:seriesBreak"))
     )
     definition = facts.text(table, "skos:definition")
+    chart = of_table(site.graph, table.removeprefix(ID))
     site.add(
         page, "table.html", label, iri=table, kind=facts.records[table], definition=definition,
         note=facts.text(table, "skos:note"), rows=own(facts, table, _SHOWN), breaks=breaks,
-        grids=found,
+        grids=found, chart=Markup(section(chart)) if chart else "",  # noqa: S704 - our own SVG
     )
     site.found(facts.label(facts.records[table]), label, definition, page)
 

@@ -8,6 +8,7 @@ import tempfile
 from importlib import resources
 from pathlib import Path
 
+from kg.draw.series.svg import css
 from kg.errors import KgError
 from kg.export import FORMATS, export
 from kg.export.void import describe, file_name
@@ -77,7 +78,7 @@ def _fill(graph: Graph, part: Path, *, data: bool) -> int:
 
 def _css() -> bytes:
     base = resources.files("kg.draw").joinpath("assets", "base.css").read_bytes()
-    return base + _asset("site.css").encode()
+    return base + _asset("site.css").encode() + css().encode()
 
 
 def _asset(name: str) -> str:

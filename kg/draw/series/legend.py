@@ -11,10 +11,9 @@ _SAMPLE = 30.0
 
 def looks(chart: Chart, series: Series) -> tuple[str, str, str]:
     """Colour, marker and dash of a series; an earlier measure of a chart is drawn dashed."""
-    joined = list(
-        dict.fromkeys(one.measure for one in reversed(chart.series()) if one.shape == "periods")
-    )
-    earlier = series.shape == "periods" and joined.index(series.measure) > 0
+    joined = [one for one in chart.series() if one.shape == "periods" and one.points]
+    latest = max(joined, key=lambda one: one.points[-1].end).measure if joined else ""
+    earlier = series.shape == "periods" and series.measure != latest
     shape = SHAPES[series.look % len(SHAPES)]
     if earlier:
         shape = "diamond" if shape != "diamond" else "square"
@@ -96,7 +95,7 @@ def _sample(name: str, chart: Chart, x: float, y: float, marks: list[Mark]) -> N
         series = next(one for one in chart.series() if one.key == name)
         colour, shape, dash = looks(chart, series)
         # where each panel has a colour of its own, the sample has none of them
-        if len({one.look for one in chart.series() if one.measure == series.measure}) > 1:
+        if len({one.look for one in chart.series() if one.shape == series.shape}) > 1:
             colour, shape = "ink", "diamond" if dash == "dashed" else "circle"
         if series.shape == "periods":
             marks.append(Line(ends, colour, 1.8, dash))

@@ -178,7 +178,7 @@ def _events(
 def _parts(panel: Panel, plot: _Plot, marks: list[Mark]) -> None:
     for series in panel.series:
         for point in series.points:
-            first, last = plot.place.axis.place(point.start), plot.place.axis.place(point.end)
+            first, last = plot.place.axis.place(point.start), plot.place.axis.end(point.end)
             if not point.whole and first is not None and last is not None:
                 marks.append(Area((first, plot.top), last - first, plot.place.height, "soft",
                                   hatched=True))

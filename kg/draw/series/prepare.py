@@ -138,6 +138,14 @@ CHARTS: dict[str, tuple[Callable[..., Chart], str]] = {
 }
 
 
+#: table → its chart
+TABLES = {
+    "book-outs-by-reason": "releases",
+    "atd-by-technology": "atd",
+    "population-by-agency": "population",
+}
+
+
 def every(graph: Graph, known_by: str | None = None) -> tuple[Chart, ...]:
     """The charts that stand in the opening page, as far as the graph has figures for them.
 
@@ -151,6 +159,17 @@ def every(graph: Graph, known_by: str | None = None) -> tuple[Chart, ...]:
             if error.code != "KG705":
                 raise
     return tuple(made)
+
+
+def of_table(graph: Graph, key: str) -> Chart | None:
+    """The chart of a table, over all its time; None where there is none."""
+    name = TABLES.get(key)
+    try:
+        return CHARTS[name][0](graph) if name else None
+    except DrawError as error:
+        if error.code != "KG705":
+            raise
+        return None
 
 
 def _month(point: Point) -> bool:
@@ -303,7 +322,11 @@ def _chart(
         "No publication here prints figures of these months."
         for one, other in pairwise(spans(chart)) if other.start > one.end
     )
-    return replace(chart, notes=(*gaps, *chart.notes))
+    drawn = tuple(
+        event for event in chart.events
+        if any(span.start <= event.start < span.end for span in spans(chart))
+    )
+    return replace(chart, notes=(*gaps, *chart.notes), events=drawn)
 
 
 def _padded(series: tuple[Series, ...], first: date, last: date) -> tuple[date, date]:

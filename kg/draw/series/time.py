@@ -67,9 +67,16 @@ class Axis:
         return tuple(places)
 
     def place(self, day: date) -> float | None:
-        """Where a day stands; None where the axis leaves it out."""
+        """Where a day begins; None where the axis leaves it out."""
         for span, x in zip(self.spans, self.starts(), strict=True):
-            if span.start <= day <= span.end:
+            if span.start <= day < span.end:
+                return x + (day - span.start).days * self.scale
+        return None
+
+    def end(self, day: date) -> float | None:
+        """Where a time ends that ends before this day; None where the axis leaves it out."""
+        for span, x in zip(self.spans, self.starts(), strict=True):
+            if span.start < day <= span.end:
                 return x + (day - span.start).days * self.scale
         return None
 
@@ -80,16 +87,16 @@ class Axis:
         return found if found is not None else later[0] if later else None
 
     def before(self, day: date) -> float | None:
-        """Where a day stands, or the last one on the axis before it."""
+        """Where a time ends that ends before this day, or the last place on the axis before it."""
         earlier = [
             end for span, (_, end) in zip(self.spans, self.ends(), strict=True) if span.end < day
         ]
-        found = self.place(day)
+        found = self.end(day)
         return found if found is not None else earlier[-1] if earlier else None
 
     def middle(self, start: date, end: date) -> float | None:
         """Where the middle of a half-open period stands."""
-        first, last = self.place(start), self.place(end)
+        first, last = self.place(start), self.end(end)
         return None if first is None or last is None else (first + last) / 2
 
     def ends(self) -> tuple[tuple[float, float], ...]:
