@@ -115,6 +115,15 @@ def vintages(engine: Engine, one: Reading) -> list[Reading]:
     return list(readings(engine, [o.short for (o,) in rows if isinstance(o, IRI)]).values())
 
 
+def concerning(engine: Engine, thing: str) -> list[str]:
+    """Ids of the cells of a table, a document, a measure or a line of a table."""
+    _, rows = engine.select(
+        f"""SELECT ?o WHERE {{ GRAPH <{GRAPH}observations> {{
+        ?o ?way <{full(thing)}> ; <{CG}cell> ?cell }} }}"""
+    )
+    return sorted({o.short for (o,) in rows if isinstance(o, IRI)})
+
+
 def cells_like(engine: Engine, name: str) -> list[str]:
     """Ids of cells, as far as a name is right: of its sheet, else its document, else documents."""
     _, document, sheet, *_ = (*name.split("/"), "", "")

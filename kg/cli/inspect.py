@@ -34,6 +34,7 @@ def why(
     from kg.ask.corrections import corrections
     from kg.ask.evidence import evidence
     from kg.ask.family import drawing, lineage, relations
+    from kg.ask.reading import concerning
     from kg.ask.related import citation, claims_of, headline
     from kg.render import claims as render
 
@@ -46,6 +47,7 @@ def why(
 
         print(shown(graph.engine, name, form))
         return 0
+    counts = concerning(graph.engine, name)
     found = list(evidence(graph.engine, claims_of(graph.engine, name, as_of, known_by)).values())
     documents = {c.document for c in found}
     steps = {one: lineage(graph.engine, one) for one in sorted(documents)}
@@ -64,11 +66,13 @@ def why(
             print(f"No claim speaks of {name}{when}.")
         if len(found) > 1:
             print(f"\n{name}: {len(found)} claims. Narrow it with --as-of or --known-by.")
+        if counts:
+            print(f"Cells of published tables that have it: {len(counts)}. See kg why {counts[0]}.")
     elif form == "json":
         print(render.as_json(found, steps, log, related))
     else:
         print(grid(form, *render.rows(found)))
-    return 0 if found else 1
+    return 0 if found or counts else 1
 
 
 def why_not(

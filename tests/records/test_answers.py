@@ -10,9 +10,12 @@ import pytest
 
 from kg import paths
 from kg.ask.answer import Answer, answer
+from kg.ask.counted import counted
 from kg.ask.question import Question, parse
+from kg.cli import inspect
 from kg.engine.embedded import Embedded
 from kg.engine.rdf import Rdf
+from kg.graph import Graph
 from kg.render.answer import FORMATS
 from tests.records import sheets
 
@@ -168,3 +171,23 @@ def test_hundreds_of_cells_take_a_few_queries(small: Question) -> None:
     ask(engine, small)
     assert first <= 10
     assert len(asked) == first + 1, "what stands behind an answer is read once"
+
+
+def test_the_real_tables_answer(
+    graph: Graph, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(inspect, "opened", lambda _: graph)
+    name = "observation/ice-workbook-2025-09-24/detention-fy25/F59"
+    assert inspect.why(name, None, None, "table", None) == 0
+    assert "4,962 book-outs: Final book-outs, Jan 2025" in capsys.readouterr().out
+    assert inspect.show(name, None, None, "table", None) == 0
+    assert "not separable" in capsys.readouterr().out
+    assert inspect.why_not(name, "releases-by-month", [], None, "2025-01-01", "table", None) == 0
+    assert "was not published by 2025-01-01" in capsys.readouterr().out
+    assert inspect.why("book-outs-by-reason", None, None, "table", None) == 0
+    assert "Cells of published tables that have it:" in capsys.readouterr().out
+    both = graph.ask("releases-by-month").observations.values()
+    # no figure of one measure may be read as a continuation of the other
+    assert {one.measure: {b.at for b in one.breaks} for one in counted(both)} == {
+        "final-releases": {"2023-10"}, "final-book-outs": {"2023-10", "2025-10"},
+    }
