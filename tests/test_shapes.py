@@ -121,6 +121,9 @@ def broken(shape: URIRef, parameter: URIRef) -> tuple[Node, Mutation]:
         least = Literal("99", datatype=XSD.decimal)
         focus = next(n for n in focuses(parent) if (n, DEF.high, None) in DATA)
         return focus, Mutation(triples(focus, path), (focus, path, least))
+    if parameter == SH.lessThan:
+        last = Literal("2999-12-31", datatype=XSD.date)
+        return focus, Mutation(old, (focus, path, last))
     if parameter == SH.disjoint:
         other = DATA.value(focus, SHAPES.value(shape, parameter))
         assert other is not None
