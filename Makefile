@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PAGE := out/pathway.html
 
-.PHONY: all test test-wheel check docs bench clean
+.PHONY: all test test-wheel test-spark check docs bench bench-records clean
 
 all: $(STAMP)
 	@$(BIN)/kg build
@@ -45,6 +45,17 @@ test-wheel: $(VENV)/.developing
 	cp -r tests "$$folder/tests" && cd "$$folder" && \
 	venv/bin/python -m pytest -c "$(CURDIR)/pyproject.toml" --rootdir . -n 2 tests --pyargs kg
 
+# the record questions on Spark in local mode, in an environment of its own; needs Java 17 or later
+SPARK := .venv-spark
+test-spark:
+	@java -version >/dev/null 2>&1 || { echo "make test-spark needs Java."; exit 1; }
+	@test -x $(SPARK)/bin/python || $(PYTHON) -m venv $(SPARK)
+	@$(SPARK)/bin/python -m pip install --quiet --disable-pip-version-check \
+	  --constraint constraints.txt --editable '.[dev,spark]'
+	KG_TEST_ENGINE=pyspark:// $(SPARK)/bin/python -m pytest -n 0 tests/records/test_ibis.py \
+	  -W ignore::DeprecationWarning -W ignore::ResourceWarning \
+	  -W ignore::pytest.PytestUnraisableExceptionWarning
+
 check: $(STAMP)
 	$(BIN)/kg check --fail-on warning
 
@@ -56,5 +67,9 @@ docs: $(STAMP)
 bench: $(VENV)/.developing
 	$(BIN)/python benchmarks/run.py
 
+# questions about rows, and their loading, against bare DuckDB
+bench-records: $(VENV)/.developing
+	$(BIN)/python benchmarks/records.py
+
 clean:
-	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(SPARK) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

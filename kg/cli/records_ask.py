@@ -92,6 +92,12 @@ def _listed(form: str) -> str:
         import json
 
         return json.dumps(listed(), ensure_ascii=False, indent=2)
+    if form == "table":
+        rows = [
+            [one.id, f"{one.title}. {one.kind.capitalize()}. {signature(one)}".rstrip()]
+            for one in QUESTIONS.values()
+        ]
+        shown = grid(form, ["question", "title"], rows)
+        return f"{shown}\n\nAsk one with: kg records ask parole-by-month"
     rows = [[one.id, one.title, one.kind, signature(one)] for one in QUESTIONS.values()]
-    shown = grid(form, ["question", "title", "kind", "parameters"], rows)
-    return f"{shown}\n\nAsk one with: kg records ask parole-by-month" if form == "table" else shown
+    return grid(form, ["question", "title", "kind", "parameters"], rows)

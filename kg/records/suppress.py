@@ -4,8 +4,10 @@ Every count below the threshold is withheld (zeros are not: an absent combinatio
 every level, totals included. Then each withheld small count is given a *move*: a change by +1 or
 -1 of some withheld counts that leaves every published count and every sum as it is. The move picks
 another coordinate in each dimension, or the total of that dimension; all corners of that box are
-withheld. While every corner has room, the table could as well be the moved one, so whoever reads it
-cannot tell them apart. Withholding more never takes a move away, so one pass is enough.
+withheld. Where only a box with the grand total would do, one row is thought from one cell into
+another, and the totals of either are withheld. While all that a move touches has room, the table
+could as well be the moved one, so whoever reads it cannot tell them apart. Withholding more never
+takes a move away, so one pass is enough.
 
 The method is the hypercube of R. D. Repsilber (in ARGUS as GHMITER), with the total as a further
 coordinate of each dimension. What a reader knows is counted against it: ``<10`` says 1 to 9, and
@@ -15,6 +17,7 @@ a larger count that was withheld is taken to be known to be no smaller than the 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -42,6 +45,8 @@ _TOTALS, _GRAND = (1.0, 30.0, 3_000.0), 1e9
 _BELOW, _WITHHELD = 1, 2
 
 Key = tuple[str, ...]
+#: what a move costs, and the cells it touches
+Move = tuple[float, list[tuple[int, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,12 @@ class _Table:
         #: room upwards and downwards within what a reader knows of a withheld count
         self.up = np.where(small, threshold - 1.0 - self.value, np.inf)
         self.down = np.where(small, self.value - 1.0, self.value - float(threshold))
+        inner = self.value[(slice(0, -1),) * len(shape)]
+        full = np.argsort(-inner, axis=None, kind="stable")[: 3 * _LOOKED_AT]
+        #: the largest cells, which have most to give
+        self.fullest = [
+            tuple(map(int, np.unravel_index(i, inner.shape))) for i in full if inner.flat[i]
+        ]
 
     def protected(self) -> dict[Key, Count]:
         import numpy as np
@@ -141,22 +152,32 @@ class _Table:
         return self._counts()
 
     def _protect(self, at: tuple[int, ...], done: NDArray[np.bool_]) -> None:
-        """Withhold the cheapest box that leaves room to move, or one whose markers say less."""
+        """Withhold what the cheapest move touches; where none has room, markers say less."""
         partners = [self._partners(at, axis) for axis in range(len(at))]
-        box = self._cheapest(at, partners, relaxed=False)
-        relax = box is None
-        if box is None:
-            box = self._cheapest(at, partners, relaxed=True)
-        if box is None:  # a box of totals always has room upwards
-            raise AssertionError(f"no box for {at}")
-        for corner in product(*zip(at, box, strict=True)):
-            if self.state[corner] == _BELOW and relax:
-                self.state[corner] = _WITHHELD
-                self.up[corner] = float("inf")
-            elif not self.state[corner]:
-                self.state[corner] = _WITHHELD
-                self.cost[corner] = 0.0
-            done[corner] = True
+        moves = (
+            (find(), relaxed)
+            for relaxed in (False, True)
+            for find in (
+                partial(self._box, at, partners, relaxed=relaxed),
+                partial(self._transfer, at, relaxed=relaxed),
+            )
+        )
+        found: list[tuple[float, bool, list[tuple[int, ...]]]] = []
+        for move, relaxed in moves:
+            if move is not None:
+                found.append((move[0], relaxed, move[1]))
+                if move[0] < _GRAND:
+                    break
+        # a box of totals alone always has room upwards, once markers say less
+        _, relaxed, touched = min(found)
+        for cell in touched:
+            if self.state[cell] == _BELOW and relaxed:
+                self.state[cell] = _WITHHELD
+                self.up[cell] = float("inf")
+            elif not self.state[cell]:
+                self.state[cell] = _WITHHELD
+                self.cost[cell] = 0.0
+            done[cell] = True
 
     def _partners(self, at: tuple[int, ...], axis: int) -> NDArray[np.int64]:
         """The coordinates that can stand opposite along an axis with room enough, and the total."""
@@ -179,10 +200,10 @@ class _Table:
             return np.append(found, total)
         return found if len(found) else np.flatnonzero(np.isfinite(cost[:-1]))
 
-    def _cheapest(
+    def _box(
         self, at: tuple[int, ...], partners: list[NDArray[np.int64]], *, relaxed: bool
-    ) -> tuple[int, ...] | None:
-        """The opposite corner of the cheapest box with enough room, if there is one."""
+    ) -> Move | None:
+        """The cheapest box with enough room, if there is one."""
         import numpy as np
 
         shape = tuple(len(one) for one in partners)
@@ -213,7 +234,37 @@ class _Table:
         best = np.unravel_index(int(np.argmin(cost)), shape)
         if not np.isfinite(cost[best]):
             return None
-        return tuple(int(partners[axis][i]) for axis, i in enumerate(best))
+        opposite = tuple(int(partners[axis][i]) for axis, i in enumerate(best))
+        return float(cost[best]), list(product(*zip(at, opposite, strict=True)))
+
+    def _transfer(self, at: tuple[int, ...], *, relaxed: bool) -> Move | None:
+        """The cheapest move of one row from a cell to another: no total of both is touched."""
+        import numpy as np
+
+        total = tuple(size - 1 for size in self.value.shape)
+        within = tuple(
+            slice(0, -1) if part == last else slice(part, part + 1)
+            for part, last in zip(at, total, strict=True)
+        )
+        base = [0 if part == last else part for part, last in zip(at, total, strict=True)]
+        inside = np.argwhere(self.value[within] > 0)[:_LOOKED_AT] + base
+        best: Move | None = None
+        for here in map(tuple, inside.tolist()):
+            for there in self.fullest:
+                ups, downs = (set(product(*zip(one, total, strict=True))) for one in (here, there))
+                if at in downs:
+                    continue
+                risen, fallen = ups - downs, downs - ups
+                cost = float(sum(self.cost[cell] for cell in (*risen, *fallen)))
+                if best is not None and best[0] <= cost:
+                    continue
+                room = [self.down[cell] for cell in fallen]
+                rise = min(room if relaxed else [*room, *(self.up[cell] for cell in risen)])
+                room = [self.down[cell] for cell in risen]
+                fall = min(room if relaxed else [*room, *(self.up[cell] for cell in fallen)])
+                if max(rise, 0.0) + max(fall, 0.0) >= self.width:
+                    best = cost, sorted(risen | fallen)
+        return best
 
     def _signs(self, at: tuple[int, ...], partners: NDArray[np.int64], axis: int) -> Floats:
         """+1 where a total moves with its part, -1 where two parts move against each other."""
