@@ -69,7 +69,8 @@ def _structure(answer: RecordAnswer) -> Iterator[str]:
     yield f"  rec:threshold {answer.threshold} ; rec:parameters {_text(given)} ;"
     yield f"  rec:duplicateRule {_text(release.duplicate_rule)} ;"
     yield "  " + " ; ".join(f"rec:cannotSay {_text(limit)}@en" for limit in answer.limits) + " ."
-    yield f"<{source}> a prov:Entity ; rdfs:label {_text(release.name)} ;"
+    name = f"{release.name}, synthetic rows that describe nobody" * release.synthetic
+    yield f"<{source}> a prov:Entity ; rdfs:label {_text(name or release.name)} ;"
     yield f"  dcterms:identifier {_text(release.digest)} ."
     yield f"<{structure}> a qb:DataStructureDefinition ;"
     components = [f"<{structure}/{name}>" for name in (*asked.dimensions, "count", "state")]

@@ -35,7 +35,8 @@ def as_markdown(answer: RecordAnswer) -> str:
 
 def as_csv(answer: RecordAnswer) -> str:
     """For a spreadsheet: ids, counts as they are printed, and the release in every row."""
-    release = [answer.release.name, answer.release.digest]
+    mark = " (synthetic)" if answer.release.synthetic else ""
+    release = [f"{answer.release.name}{mark}", answer.release.digest]
     rows = [[*row.key, *_shown(answer, row), *release] for row in answer.rows]
     return grid("csv", [*answer.columns, "release", "digest"], rows)
 
@@ -62,6 +63,7 @@ def to_json(answer: RecordAnswer) -> dict[str, object]:
         "vintage": {
             "release": release.name, "digest": release.digest, "engine": answer.engine,
             "rows": release.rows[asked.table], "table": asked.table,
+            "synthetic": release.synthetic,
         },
         "duplicate_rule": release.duplicate_rule,
         "withheld": {"threshold": answer.threshold, "below": below, "suppressed": more},
@@ -99,7 +101,8 @@ def _shown(answer: RecordAnswer, row: Row) -> list[str]:
 
 def _title(answer: RecordAnswer) -> str:
     given = [f"{name} = {value}" for name, value in answer.parameters.items() if value]
-    return " | ".join([answer.question.title, *given])
+    marks = ["SYNTHETIC ROWS, they describe nobody"] if answer.release.synthetic else []
+    return " | ".join([answer.question.title, *given, *marks])
 
 
 def _facts(answer: RecordAnswer) -> list[tuple[str, str]]:

@@ -146,7 +146,7 @@ def test_medians_are_those_of_the_engine(first: Source, folder: Path, name: str)
     with duckdb.connect() as opened:
         opened.read_parquet(str(folder / "stays.parquet")).create_view("stays")
         rows = opened.execute(
-            f"SELECT stay_reason, {number} FROM stays WHERE stay_end IS NOT NULL"  # noqa: S608
+            f"SELECT stay_reason, {number} FROM stays WHERE stay_end IS NOT NULL"
         ).fetchall()
     shown = 0
     for row in answer(first, name, ()).rows:

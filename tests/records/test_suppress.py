@@ -136,10 +136,11 @@ def test_no_small_count_can_be_worked_out(sizes: tuple[int, ...]) -> None:
 
 def test_the_attacker_is_one() -> None:
     # withheld without a second one beside it, a count is given back by the total
-    alone = {("a",): Count(None, "below"), ("b",): Count(20), (ALL,): Count(23)}
+    below_ten = Count(None, "below")
+    alone: dict[Key, Count] = {("a",): below_ten, ("b",): Count(20), (ALL,): Count(23)}
     assert reach(alone, ("a",), {("a",): 3}) == [3]
     # and two of them by what below 10 says
-    two = {("a",): Count(None, "below"), ("b",): Count(None, "below"), (ALL,): Count(18)}
+    two: dict[Key, Count] = {("a",): below_ten, ("b",): below_ten, (ALL,): Count(18)}
     assert reach(two, ("a",), {("a",): 9, ("b",): 9}) == [9]
 
 
@@ -163,13 +164,17 @@ def test_nothing_is_withheld_where_nothing_is_small() -> None:
 
 
 def test_the_same_table_is_protected_in_the_same_way() -> None:
-    counts: dict[Key, int] = {(f"a{i}", f"b{j}"): (i * 7 + j * 5) % 23 for i in range(6) for j in range(6)}
+    counts: dict[Key, int] = {
+        (f"a{i}", f"b{j}"): (i * 7 + j * 5) % 23 for i in range(6) for j in range(6)
+    }
     backwards = dict(reversed(list(counts.items())))
     assert protect(counts) == protect(backwards)
 
 
 def test_the_grand_total_stays_where_it_can() -> None:
-    counts: dict[Key, int] = {(f"a{i}", f"b{j}"): 3 + 10 * i * j for i in range(5) for j in range(5)}
+    counts: dict[Key, int] = {
+        (f"a{i}", f"b{j}"): 3 + 10 * i * j for i in range(5) for j in range(5)
+    }
     assert protect(counts)[ALL, ALL].value == sum(counts.values())
 
 

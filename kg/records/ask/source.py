@@ -29,6 +29,8 @@ class Release:
     digest: str
     duplicate_rule: str
     absent: tuple[str, ...]
+    #: drawn rows that describe nobody
+    synthetic: bool
     #: table → rows kept
     rows: Mapping[str, int]
 
@@ -59,6 +61,7 @@ def read_release(folder: Path) -> Release:
             digest=str(manifest["digest"]),
             duplicate_rule=str(manifest["duplicate_rule"]),
             absent=tuple(manifest["absent"]),
+            synthetic=bool(manifest.get("synthetic")),
             rows={name: int(manifest["rows"][name]) for name in TABLES},
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -74,7 +77,7 @@ def find_release(named: str) -> Release:
     if named != LATEST:
         return read_release(Path(named))
     base = Path(paths.cache()) / "records" / "rows"
-    found = sorted(base.glob("*/manifest.json"), key=lambda path: path.stat().st_mtime)
+    found = sorted(base.glob("rows/*/manifest.json"), key=lambda path: path.stat().st_mtime)
     if not found:
         raise KgError(
             "KG861", "No release was imported yet.",
@@ -99,11 +102,9 @@ def _connect(url: str) -> BaseBackend:
     try:
         import ibis
     except ImportError:
-        raise KgError(
-            "KG832",
-            "Files of records need libraries that are not installed.",
-            "Run: pip install 'custody-graph[records]'",
-        ) from None
+        from kg.records.rows.engine import missing
+
+        raise missing() from None
     try:
         found = ibis.connect(url)
     except Exception as error:  # noqa: BLE001 - every engine has errors of its own
