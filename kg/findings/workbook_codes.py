@@ -95,4 +95,9 @@ CODES: dict[str, Code] = {
         "Each value carries the publication that gave it; ICE overwrites its files.",
         "Name the day with --published, or put it in front of the file's name: 2026-04-09_…",
     ),
+    "KG819": Code(
+        "The file was saved after the day of its publication",
+        "A file that was saved later was not out on that day, at least not in this state.",
+        "Look for the day on which this state was out; explain it in known.toml if none is known.",
+    ),
 }

@@ -85,7 +85,16 @@ def saved(made: Workbook, folder: Path, name: str = "2026-12-18_FY27.xlsx") -> P
     """The workbook as a file."""
     path = folder / name
     made.save(path)
-    return path
+    # a fixed day, as the day of saving is compared with that of publication
+    return altered(path, lambda content: save_day(content, "2016-01-01"), name)
+
+
+def save_day(content: dict[str, bytes], day: str) -> None:
+    """Set the day on which the file says it was last saved."""
+    core = content["docProps/core.xml"]
+    content["docProps/core.xml"] = re.sub(
+        rb"(<dcterms:modified[^>]*>)[^<T]*", rb"\g<1>" + day.encode(), core
+    )
 
 
 def parts(path: Path) -> dict[str, bytes]:

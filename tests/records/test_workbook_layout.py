@@ -13,7 +13,7 @@ from kg.findings.model import Finding, Findings
 from kg.records.workbook import ship
 from kg.records.workbook.cells import Cell
 from kg.records.workbook.importer import Imported, import_workbook
-from tests.records.books import areas, book, releases, saved, technology
+from tests.records.books import altered, areas, book, releases, save_day, saved, technology
 
 
 def imported(made: Workbook, folder: Path) -> Imported:
@@ -262,3 +262,12 @@ def test_without_a_day_of_publication(tmp_path: Path) -> None:
     assert brief(one.findings) == [("KG818", "detention.xlsx")]
     assert one.published == "2026-12-16"  # the run date of the sheet Footnotes
     assert import_workbook(path, "2026-12-20").document == "ice-workbook-2026-12-20"
+
+
+def test_saved_after_its_day(tmp_path: Path) -> None:
+    path = saved(book(), tmp_path)
+    later = altered(path, lambda content: save_day(content, "2026-12-19"), path.name)
+    one = import_workbook(later)
+    assert brief(one.findings) == [("KG819", path.name)]
+    assert "saved on 2026-12-19, its day of publication is 2026-12-18" in one.findings[0].message
+    assert one.saved == "2026-12-19"

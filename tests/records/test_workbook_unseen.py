@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kg.records.workbook.importer import Imported, import_workbook
 from tests.records import material
+from tests.records.books import saved
 
 
 def sheets(path: Path, names: tuple[str, ...]) -> dict[str, dict[tuple[int, int], object]]:
@@ -61,9 +62,8 @@ def unseen(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Imported]:
                 sheet.cell(row + move[0], column + move[1], year_on(value, old, new))
             if new == 2027:
                 extend(sheet)
-        target = tmp_path_factory.mktemp("unseen") / f"FY{new % 100}_detentionStats_0409{new}.xlsx"
-        made.save(target)
-        found[new] = import_workbook(target)
+        name = f"FY{new % 100}_detentionStats_0409{new}.xlsx"
+        found[new] = import_workbook(saved(made, tmp_path_factory.mktemp("unseen"), name))
     return found
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from kg.records.workbook import limits
 from kg.records.workbook.found import finding
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SAVED = re.compile(rb"<dcterms:modified[^<>]*>(\d{4}-\d\d-\d\d)T")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -55,6 +58,16 @@ def package(path: Path) -> Package:
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
         raise _no("KG802", name, f"The archive cannot be read: {error}.") from None
     return Package(path, name, digest.hexdigest(), size)
+
+
+def saved_on(one: Package) -> str:
+    """The day on which the file says it was last saved; empty where it does not say."""
+    try:
+        with zipfile.ZipFile(one.path) as archive, archive.open("docProps/core.xml") as part:
+            found = _SAVED.search(part.read(100_000))
+    except (KeyError, zipfile.BadZipFile, zlib.error, OSError, ValueError):
+        return ""
+    return found.group(1).decode() if found else ""
 
 
 def _no(code: str, name: str, message: str) -> Findings:

@@ -16,7 +16,7 @@ from kg.records.workbook.ends import Footnote
 from kg.records.workbook.facilities import Listed, facilities
 from kg.records.workbook.found import finding
 from kg.records.workbook.grid import Book, Grid, read
-from kg.records.workbook.guard import package
+from kg.records.workbook.guard import package, saved_on
 from kg.records.workbook.layout import Layout
 from kg.records.workbook.places import range_name
 from kg.records.workbook.strays import strays
@@ -58,6 +58,7 @@ class Imported:
     document: str
     published: str
     published_how: str
+    saved: str
     cells: tuple[Cell, ...]
     facilities: tuple[Listed, ...]
     tables: tuple[Placed, ...]
@@ -99,6 +100,10 @@ class _Importer:
         self.cells, double = oddities.doubles(self.file, self.cells)
         self.findings += double
         document, day, how = self._publication(footnotes)
+        saved = saved_on(self.book.package)
+        if day and saved > day:
+            message = f"The file was saved on {saved}, its day of publication is {day}."
+            self.findings.append(finding("KG819", self.file, message, severity="warning"))
         listed = sorted(set(self.findings))
         errors = [one for one in listed if one.severity == "error"]
         if errors:
@@ -106,7 +111,7 @@ class _Importer:
         digest = self.book.package.digest
         why = [(one, known.reason(digest, one)) for one in listed]
         return Imported(
-            self.file, digest, self.book.package.size, document, day, how,
+            self.file, digest, self.book.package.size, document, day, how, saved,
             tuple(cell for cell in self.cells if cell.known), tuple(self.lists),
             tuple(self.tables), tuple(self.aside),
             tuple(one for one, reason in why if not reason)[: limits.FINDINGS],

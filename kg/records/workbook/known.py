@@ -52,7 +52,7 @@ def explained() -> tuple[Explained, ...]:
             one["document"],
             one["code"],
             one["sheet"],
-            tuple(cell for place in one["cells"] for cell in cells_of(place)),
+            tuple(c for place in one["cells"] for c in (cells_of(place) if place else [""])),
             one["reason"],
         )
         for one in raw.get("explained", ())

@@ -81,6 +81,7 @@ def manifest(imported: Imported) -> dict[str, Any]:
         "document": imported.document,
         "published": imported.published,
         "published_how": imported.published_how,
+        "saved": imported.saved,
         "tables": [
             {
                 "table": key,
