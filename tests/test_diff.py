@@ -305,3 +305,38 @@ def test_certain_is_every_reading_and_possible_some(
 )
 def test_holds(valid: str, day: str, expected: str) -> None:
     assert holds(Edtf.parse(valid).bounds(), date.fromisoformat(day)) == expected
+
+
+def test_counts_of_the_record_are_of_whole_months(graph: Graph) -> None:
+    found = diff(graph, *DAYS, area="record")
+    moved = {
+        (short(one.subject), *(short(of) for of in one.of)): (one.before[0], one.after[0])
+        for one in found.sections["record"]
+    }
+    # ICE's workbook of 24 September 2025, sheet Detention FY25, rows 59 and 100
+    before, after = moved["line-paroled", "final-book-outs"]
+    assert (before.day, before.what, after.day, after.what) == ("2025-01", "4962", "2025-02", "559")
+    before, after = moved["average-daily-population",]
+    assert after.what == "43111.75"
+    assert all(one.observations for one in found.sections["record"])
+    assert "24 Sep 2025" in FORMATS["table"](found)
+
+
+def test_counts_that_nobody_knew_of_or_that_are_one_month_are_none(graph: Graph) -> None:
+    assert not diff(graph, *DAYS, area="record", known_by="2025-06-01").sections["record"]
+    assert not diff(graph, "2025-01-01", "2025-02-10", area="record").sections["record"]
+
+
+def test_no_count_crosses_the_break_of_the_series(graph: Graph) -> None:
+    found = diff(graph, "2022-06-01", "2024-03-01", area="record")
+    for one in found.sections["record"]:
+        first, second = (found.observations[cell] for cell in one.observations)
+        assert first.measure == second.measure
+    # both measures are there, each with months of its own side of October 2023
+    releases = {
+        short(one.of[0]): (one.before[0].day, one.after[0].day)
+        for one in found.sections["record"] if short(one.subject) == "line-paroled"
+    }
+    assert releases == {
+        "final-releases": ("2022-06", "2022-08"), "final-book-outs": ("2023-10", "2024-02")
+    }

@@ -92,8 +92,8 @@ def bind(
             if macro[:2] == ["#+", "admitted"]:
                 every = any_rank or "any-rank" in macro[3:]
                 lines.append(admitted(macro[2], as_of, known_by, any_rank=every))
-            elif macro[:2] == ["#+", "published"] and known_by:
-                lines.append(_filter(_PUBLISHED, macro[2], "$known_by", known_by))
+            elif macro[:2] == ["#+", "published"]:
+                lines.append(published(macro[2], known_by))
             elif macro[:2] == ["#+", "counted"] and as_of:
                 lines.append(_filter(_COUNTED, macro[2], "$as_of", as_of))
             continue
@@ -116,6 +116,14 @@ def admitted(
     if known_by:
         filters.append(_KNOWN_BY.replace("$known_by", f'"{known_by}"^^{_XSD_DATE}'))
     return "\n".join(part.replace("?x", variable) for part in filters)
+
+
+def published(variable: str, known_by: str | None) -> str:
+    """The filter that admits a document of cells: published by that day.
+
+    The prefixes ``cg`` and ``graph`` have to be declared.
+    """
+    return _filter(_PUBLISHED, variable, "$known_by", known_by) if known_by else ""
 
 
 def _filter(text: str, variable: str, token: str, value: str) -> str:

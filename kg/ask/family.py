@@ -7,6 +7,8 @@ from kg.names import CG, GRAPH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kg.ask.evidence import Engine
 
 #: document → what it was made from, with how
@@ -106,8 +108,24 @@ def relations(engine: Engine, claim: str) -> list[str]:
                 verb, passive = _VERBS[str(kind).removeprefix(f"{CG}relation-")]
                 found.setdefault(one.short, []).append(f"{verb} {other.short}")
                 found.setdefault(other.short, []).append(f"{passive} {one.short}")
+        for claimed, text in _compared(engine):
+            found.setdefault(claimed, []).append(text)
         known["all"] = found
     return known["all"].get(claim, [])
+
+
+def _compared(engine: Engine) -> Iterator[tuple[str, str]]:
+    """Each claim that was compared with the official record, and the verdict in words."""
+    _, rows = engine.select(
+        f"""PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        SELECT ?claim ?label ?same WHERE {{
+        GRAPH <{GRAPH}curation> {{ ?test <{CG}tests> ?claim ; <{CG}verdict> ?verdict ;
+          <{CG}sameThing> ?same }}
+        GRAPH <{GRAPH}vocabulary> {{ ?verdict skos:prefLabel ?label }} }}"""
+    )
+    for claim, label, same in sorted(rows, key=str):
+        if isinstance(claim, IRI):
+            yield claim.short, f"beside the official record: {label} (same thing? {same})"
 
 
 _VERBS = {

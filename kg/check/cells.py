@@ -22,7 +22,8 @@ _OBSERVATION = ox.NamedNode(PREFIXES["qb"] + "Observation")
 def sample(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     """The quads without those cells that have no property or node that an earlier one has not.
 
-    Of literals only the datatype is looked at; a cell that lacks or repeats a property is kept.
+    A cell that anything else names is kept, and one that lacks or repeats a property. Of literals
+    only the datatype is looked at.
     """
     cells: dict[object, list[ox.Quad]] = defaultdict(list)
     kept: list[ox.Quad] = []
@@ -35,8 +36,9 @@ def sample(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
         else:
             kept.append(quad)
     seen = set[object]()
+    named = {quad.object for quad in kept}
     for subject, own in cells.items():
-        if subject in typed:
+        if subject in typed and subject not in named:
             marks = {_mark(quad) for quad in own}
             marks.add(tuple(sorted(quad.predicate.value for quad in own)))
             if marks <= seen:

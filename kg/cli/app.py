@@ -128,7 +128,7 @@ def diff(
     d2: Annotated[str, typer.Argument(help="The later day; what starts on it is.")],
     area: Annotated[
         str | None,
-        typer.Option("--area", help="Only law, practice, country, events or quantities."),
+        typer.Option("--area", help="Only law, practice, country, events, quantities or record."),
     ] = None,
     stage: Annotated[
         str | None, typer.Option("--stage", help="Only the legal stage a, b, c or d.")

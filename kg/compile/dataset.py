@@ -11,9 +11,9 @@ from kg.compile.claim import claim, node, tombstone
 from kg.compile.entity import document, entity, table
 from kg.compile.observation import observations, structure
 from kg.compile.terms import Graph, Node, cg, concept, day, number, text
-from kg.model.curation import Conflict, Correction, CuratedLink
+from kg.model.curation import Conflict, Correction, CuratedLink, RecordTest
 from kg.model.entity import RecordTable
-from kg.names import ID
+from kg.names import ID, OBSERVATION
 
 if TYPE_CHECKING:
     from kg.read import Dataset
@@ -40,6 +40,8 @@ def compile_dataset(dataset: Dataset) -> list[Quad]:
         _link(curation, key, link)
     for key, correction in dataset.corrections.items():
         _correction(curation, key, correction)
+    for key, test in dataset.record_tests.items():
+        _record_test(curation, key, test)
     quads = {*entities.quads, *claims.quads, *curation.quads, *cube.quads}
     quads.update(observations(dataset.observations))
     return sorted(quads, key=str)
@@ -81,3 +83,21 @@ def _correction(graph: Graph, key: str, record: Correction) -> None:
     graph.add(one, "cg:saysNow", text(record.now))
     graph.add(one, "cg:foundBy", concept("finder", record.found_by))
     graph.add(one, "cg:correctedOn", day(date.fromisoformat(record.on)))
+
+
+def _record_test(graph: Graph, key: str, record: RecordTest) -> None:
+    one = Node(ID + key)
+    graph.add(one, "rdf:type", cg("RecordTest"))
+    graph.add(one, "dcterms:identifier", key)
+    graph.add(one, "cg:tests", node(record.claim, ""))
+    graph.add(one, "cg:verdict", concept("verdict", record.verdict))
+    graph.add(one, "cg:sameThing", text(record.same_thing))
+    graph.add(one, "cg:reason", text(record.reason))
+    graph.add(one, "cg:comparedOn", day(date.fromisoformat(record.on)))
+    for position, count in enumerate(record.counts, 1):
+        part = Node(f"{ID}{key}/count/{position}")
+        graph.add(one, "cg:counts", part)
+        graph.add(part, "rdf:type", cg("Count"))
+        graph.add(part, "skos:prefLabel", text(count.label))
+        graph.add(part, "cg:position", number(position))
+        graph.add(part, "cg:ofCell", *(Node(OBSERVATION + cell) for cell in count.cells))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from kg.ask.evidence import Evidence, evidence, labels
+from kg.ask.reading import Reading, readings
+from kg.diff.counts import counts
 from kg.diff.events import events
 from kg.diff.facts import STANDINGS, Fact, facts
 from kg.diff.figures import NEAR, figures
@@ -20,9 +22,11 @@ if TYPE_CHECKING:
 #: area → heading of its section
 AREAS = {
     "law": "Law", "practice": "Practice", "country": "Country", "events": "Events",
-    "quantities": "Counts",
+    "quantities": "Figures", "record": "Counts of the official record",
 }
 STAGES = ("a", "b", "c", "d")
+#: areas of figures, which begin and end nothing
+_FIGURES = ("quantities", "record")
 _CAUSE = "Timing only: nothing here says that one change is the cause of another."
 _COVERED = "What was not curated: a day without a line is not a day on which nothing changed."
 _POSSIBLE = (
@@ -32,6 +36,10 @@ _VAGUE = f"Changes whose day may lie anywhere in more than {VAGUE} days: they ha
 _EVENTS = (
     "Whether each event took place: an event is here because claims speak of it, and they may"
     " announce, deny or doubt it."
+)
+_RECORD = (
+    "Of the record: whole months between the two days only, events and not people, whoever had"
+    " arrested them and whenever; a day has no count."
 )
 _COUNTS = (
     "More of figures than they say of their own day and population, in their own publication: no"
@@ -52,6 +60,7 @@ class Diff(Frozen):
     #: figures with no other to compare them with
     single: tuple[Line, ...]
     claims: dict[str, Evidence]
+    observations: dict[str, Reading]
     labels: dict[str, str]
     limits: tuple[str, ...]
     version: str
@@ -87,7 +96,7 @@ def diff(
     areas = (area,) if area else tuple(AREAS)
     found = facts(graph.engine, known_by, stage)
     by_area = {name: [fact for fact in found if fact.area == name] for name in areas}
-    sections = {name: changes(between, by_area[name]) for name in areas if name != "quantities"}
+    sections = {name: changes(between, by_area[name]) for name in areas if name not in _FIGURES}
     stood = positions(between, [fact for name in areas for fact in by_area[name]])
     # where a standing is disputed or negated, its own line says more than a list of both
     countries = {fact.subject for fact in by_area.get("country", []) if _stands(fact)}
@@ -104,12 +113,15 @@ def diff(
         sections["quantities"] = [one for one in counted.pairs if one.change != "same"]
         same += [one for one in counted.pairs if one.change == "same"]
         single = counted.single
+    if "record" in areas and stage is None:
+        sections["record"] = counts(graph.engine, between, known_by)
     sections["unchanged"] = same
     lines = [*(one for lines in sections.values() for one in lines), *single]
     return Diff(
         first, last, known_by, stage, areas,
         {name: tuple(lines) for name, lines in sections.items()}, tuple(single),
         evidence(graph.engine, {claim for line in lines for claim in line.claims}),
+        readings(graph.engine, {cell for line in lines for cell in line.observations}),
         labels(graph.engine, _iris(lines)),
         _limits(sections, stage), graph.version, graph.digest,
     )
@@ -137,6 +149,8 @@ def _limits(sections: dict[str, list[Line]], stage: str | None) -> tuple[str, ..
         limits.append(_EVENTS)
     if "quantities" in sections:
         limits += [_COUNTS, f"What figures say that are more than {NEAR} days from either day."]
+    if "record" in sections:
+        limits.append(_RECORD)
     if stage:
         limits.append(f"Whether claims that name no stage hold at stage {stage}; they are in.")
     return tuple(limits)

@@ -38,7 +38,7 @@ def events(engine: Engine, window: Window, known_by: str | None, stage: str | No
         if certainty and isinstance(claim, IRI):
             found.setdefault((str(when), str(event), certainty), set()).add(claim.short)
     return [
-        Line("event", when, certainty, event, (), (), (), tuple(sorted(claims)))
+        Line("event", when, certainty, event, (), (), (), tuple(sorted(claims)), ())
         for (when, event, certainty), claims in sorted(
             found.items(), key=lambda item: (item[0][0].strip("[/"), item[0])
         )

@@ -98,7 +98,7 @@ def _line(
         one, other = one or other, ()
     return Line(
         "same" if other and same else "figure", "", "", measure, of, one, other,
-        tuple(sorted({claim for state in (*one, *other) for claim in state.claims})),
+        tuple(sorted({claim for state in (*one, *other) for claim in state.claims})), (),
     )
 
 

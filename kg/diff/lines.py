@@ -28,7 +28,7 @@ class State(Frozen):
 class Line(Frozen):
     """One line; its words are made of its claims."""
 
-    #: begins, ends, on (a day), event, position, figure or same
+    #: begins, ends, on (a day), event, position, figure, counted or same
     change: str
     #: as EDTF; empty where the line is of both days
     day: str
@@ -41,6 +41,8 @@ class Line(Frozen):
     before: tuple[State, ...]
     after: tuple[State, ...]
     claims: tuple[str, ...]
+    #: cells of the official record
+    observations: tuple[str, ...]
 
 
 def changes(window: Window, facts: Iterable[Fact]) -> list[Line]:
@@ -52,7 +54,7 @@ def changes(window: Window, facts: Iterable[Fact]) -> list[Line]:
             # without an object, the texts of two claims need not say the same
             groups.setdefault((*key, "" if fact.object else fact.claim), []).append(fact.claim)
     return [
-        Line(change, day, certainty, subject, (), (), (), tuple(sorted(claims)))
+        Line(change, day, certainty, subject, (), (), (), tuple(sorted(claims)), ())
         for (day, change, certainty, subject, *_), claims in sorted(
             # standings and acts before what an instrument says
             groups.items(), key=lambda item: (_sortable(item[0][0]), item[0][4] in NORMS, item[0])
@@ -104,7 +106,7 @@ def positions(window: Window, facts: Iterable[Fact]) -> list[Line]:
         claims = sorted({claim for state in (*before, *after) for claim in state.claims})
         found.append(
             Line("same" if same else "position", "", CERTAIN if sure else POSSIBLE, subject, (),
-                 before, after, tuple(claims))
+                 before, after, tuple(claims), ())
         )
     return found
 

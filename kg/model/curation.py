@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, StringConstraints, model_validator
 
 from kg.model.base import ClaimRef, Day, Key, Record, Text
-from kg.model.vocabulary import Compatibility, ConflictKind, Finder, Relation
+from kg.model.vocabulary import Compatibility, ConflictKind, Finder, Relation, Verdict
 
 
 class Side(Record):
@@ -46,8 +46,40 @@ class Correction(Record):
     on: Day = Field(description="The day of the correction.")
 
 
+_SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
+CellRef = Annotated[
+    str, StringConstraints(pattern=rf"^{_SLUG}/{_SLUG}/[A-Z]{{1,3}}[1-9][0-9]*$")
+]
+
+
+class Count(Record):
+    """Cells that add up to one count, or a single one."""
+
+    label: Text = Field(description="What is counted, of when, in a few words.")
+    cells: tuple[CellRef, ...] = Field(
+        min_length=1, description="document/sheet/cell of each cell that is added."
+    )
+
+
+class RecordTest(Record):
+    """A curator's comparison of a claim with the official record."""
+
+    claim: ClaimRef = Field(description="The claim that is compared.")
+    verdict: Verdict = Field(description="How the two stand to each other.")
+    same_thing: Text = Field(description="Whether the record counts what the claim speaks of.")
+    reason: Text = Field(description="Why this verdict and no other.")
+    counts: tuple[Count, ...] = Field((), description="What the record counts; none if no field.")
+    on: Day = Field(description="The day of the comparison.")
+
+    @model_validator(mode="after")
+    def _counted(self) -> Self:
+        if self.verdict in ("supported", "consistent", "contradicted") and not self.counts:
+            raise ValueError(f"the verdict {self.verdict} needs counts")
+        return self
+
+
 class CurationFile(Record):
-    """Conflicts, links between claims, and corrections of claims."""
+    """Conflicts, links between claims, corrections, and comparisons with the record."""
 
     record: Literal["curation"]
     key: Key = Field(description="Equal to the file's name.")
@@ -55,3 +87,6 @@ class CurationFile(Record):
     conflicts: dict[Key, Conflict] = Field({}, description="Key → conflict.")
     links: dict[Key, CuratedLink] = Field({}, description="Key → link between claims.")
     corrections: dict[Key, Correction] = Field({}, description="Key → entry of the log.")
+    record_tests: dict[Key, RecordTest] = Field(
+        {}, description="Key → comparison of a claim with the official record."
+    )

@@ -52,6 +52,9 @@ MeasureType = Literal["stock", "flow", "level", "duration"]
 Verification = Literal["verified", "unverified"]
 SharedSource = Literal["possible"]
 Finder = Literal["reader", "curator"]
+Verdict = Literal[
+    "supported", "consistent", "different-population", "contradicted", "not-testable"
+]
 InstrumentKind = Literal[
     "statute",
     "regulation",
@@ -98,4 +101,5 @@ SCHEMES: dict[str, tuple[str, ...]] = {
     "instrument-kind": get_args(InstrumentKind),
     "clock": get_args(Clock),
     "coverage": get_args(Coverage),
+    "verdict": get_args(Verdict),
 }

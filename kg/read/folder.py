@@ -10,7 +10,7 @@ from typing import Any
 
 from kg.findings import Finding, Findings, Place
 from kg.model.claim import Claim, Tombstone
-from kg.model.curation import Conflict, Correction, CuratedLink
+from kg.model.curation import Conflict, Correction, CuratedLink, RecordTest
 from kg.model.document import DocumentFile
 from kg.model.entity import Entity, EntityFile
 from kg.model.observation import Observation
@@ -31,6 +31,7 @@ class Dataset:
     conflicts: dict[str, Conflict] = field(default_factory=dict)
     links: dict[str, CuratedLink] = field(default_factory=dict)
     corrections: dict[str, Correction] = field(default_factory=dict)
+    record_tests: dict[str, RecordTest] = field(default_factory=dict)
     #: cells of published tables by short id
     observations: dict[str, Observation] = field(default_factory=dict)
     #: short id → the place of the record
@@ -78,12 +79,12 @@ def read(folder: FilePath, predicates: Collection[str]) -> Dataset:
                 )
             records.append((one, made))
     result = _gather(records)
-    resolve(result, records, predicates, unread)
     for path in cells.files(folder):
         name = path.relative_to(folder.parent).as_posix()
         raw = _bytes(path, name, cells.MAX_BYTES, found)
         if raw is not None:
             found += cells.observations(name, path.stem, raw, result, unread)
+    resolve(result, records, predicates, unread)
     found += [finding for one in trees for finding in one.findings]
     if found:
         raise Findings(found)
@@ -145,4 +146,5 @@ def _gather(records: list[tuple[Tree, File]]) -> Dataset:
             keep("conflicts", result.conflicts, made.conflicts, one)
             keep("links", result.links, made.links, one)
             keep("corrections", result.corrections, made.corrections, one)
+            keep("record_tests", result.record_tests, made.record_tests, one)
     return result

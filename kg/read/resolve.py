@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Set
 from typing import TYPE_CHECKING
 
+from kg.model.curation import CurationFile, RecordTest
 from kg.model.document import DocumentFile
 from kg.model.entity import (
     Actor,
@@ -91,15 +92,29 @@ def references(made: File) -> Iterator[Reference]:
             for path, name, kinds in _entity(entity):
                 yield ("entities", key, *path), name, kinds
     else:
-        for key, conflict in made.conflicts.items():
-            for i, side in enumerate(conflict.sides):
-                for j, name in enumerate(side.claims):
-                    yield ("conflicts", key, "sides", i, "claims", j), name, CLAIM
-        for key, link in made.links.items():
-            yield ("links", key, "claim"), link.claim, CLAIM
-            yield ("links", key, "of"), link.of, CLAIM
-        for key, correction in made.corrections.items():
-            yield ("corrections", key, "claim"), correction.claim, (*CLAIM, "tombstone")
+        yield from _curation(made)
+
+
+def _curation(made: CurationFile) -> Iterator[Reference]:
+    for key, conflict in made.conflicts.items():
+        for i, side in enumerate(conflict.sides):
+            for j, name in enumerate(side.claims):
+                yield ("conflicts", key, "sides", i, "claims", j), name, CLAIM
+    for key, link in made.links.items():
+        yield ("links", key, "claim"), link.claim, CLAIM
+        yield ("links", key, "of"), link.of, CLAIM
+    for key, correction in made.corrections.items():
+        yield ("corrections", key, "claim"), correction.claim, (*CLAIM, "tombstone")
+    for key, test in made.record_tests.items():
+        for path, name, kinds in _record_test(test):
+            yield ("record_tests", key, *path), name, kinds
+
+
+def _record_test(test: RecordTest) -> Iterator[Reference]:
+    yield ("claim",), test.claim, CLAIM
+    for i, count in enumerate(test.counts):
+        for j, cell in enumerate(count.cells):
+            yield ("counts", i, "cells", j), f"observation/{cell}", ("cell",)
 
 
 def _document(made: DocumentFile) -> Iterator[Reference]:
@@ -197,6 +212,8 @@ def _kind(dataset: Dataset, name: str) -> str | None:
         return "claim"
     if name in dataset.documents:
         return "document"
+    if name in dataset.observations:
+        return "cell"
     entity = dataset.entities.get(name)
     if entity is None:
         return _other(dataset, name)
@@ -206,13 +223,14 @@ def _kind(dataset: Dataset, name: str) -> str | None:
 def _other(dataset: Dataset, name: str) -> str | None:
     if name in dataset.tombstones:
         return "tombstone"
-    if any(name in part for part in (dataset.conflicts, dataset.links, dataset.corrections)):
+    curated = (dataset.conflicts, dataset.links, dataset.corrections, dataset.record_tests)
+    if any(name in part for part in curated):
         return "curation"
     return None
 
 
 def _general(kind: str, kinds: tuple[str, ...]) -> bool:
-    return "entity" in kinds and kind not in ("claim", "document", "tombstone", "curation")
+    return "entity" in kinds and kind not in ("claim", "document", "tombstone", "curation", "cell")
 
 
 def _names(dataset: Dataset, target: str, made: File) -> list[str]:

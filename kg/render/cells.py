@@ -31,13 +31,15 @@ def short_claim(claim: str) -> str:
 
 
 def figure(value: int | Decimal) -> str:
-    """A figure with separators between thousands.
+    """A figure as people read it: separators between thousands, two digits after the point.
 
     >>> from decimal import Decimal
-    >>> figure(4962), figure(Decimal("40203.5")), figure(Decimal("-1200"))
-    ('4,962', '40,203.5', '-1,200')
+    >>> figure(4962), figure(Decimal("40202.5806451613")), figure(Decimal("-1200"))
+    ('4,962', '40,202.58', '-1,200')
     """
-    return f"{value:,}" if isinstance(value, int) else f"{value:,f}"
+    if isinstance(value, int) or value == value.to_integral_value():
+        return f"{int(value):,}"
+    return f"{value:,.2f}"
 
 
 def numeric(answer: Answer) -> frozenset[str]:

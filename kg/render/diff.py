@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 
+from kg.ask.counted import source
 from kg.ask.support import summary
 from kg.diff.diff import AREAS, Diff
 from kg.names import short
-from kg.render.cells import short_claim
+from kg.render.cells import figure, short_claim
+from kg.render.counted import block, markdown
 from kg.render.rows import grid
 from kg.render.table import indented, wrapped
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kg.ask.evidence import Evidence
+    from kg.ask.reading import Reading
     from kg.diff.lines import Line, State
 
 _NOTHING = "No claim says of a change."
@@ -32,7 +36,8 @@ def as_table(diff: Diff) -> str:
     for name, lines in diff.sections.items():
         if lines or name != "unchanged":
             shown = [_entry(diff, line) for line in lines] or [f"  {_NOTHING}"]
-            parts.append("\n".join([SECTIONS[name], *shown]))
+            counted = block(_cells(diff, lines)) if name == "record" and lines else []
+            parts.append("\n".join([SECTIONS[name], *shown, *(f"  {one}" for one in counted)]))
     end = [wrapped(f"Cannot say: {one}") for one in (*diff.limits, *_alone(diff))]
     if diff.areas == ("quantities",):
         end += [_entry(diff, line) for line in diff.single]
@@ -46,11 +51,16 @@ def as_markdown(diff: Diff) -> str:
         if lines or name != "unchanged":
             rows = [_row(diff, line) for line in lines]
             shown = grid("md", _COLUMNS, rows) if rows else _NOTHING
-            parts.append(f"#### {SECTIONS[name]}\n\n{shown}")
+            counted = markdown(_cells(diff, lines)) if name == "record" and lines else []
+            parts.append("\n\n".join([f"#### {SECTIONS[name]}", shown, *counted]))
     end = [f"- Cannot say: {one}" for one in (*diff.limits, *_alone(diff))]
     if diff.areas == ("quantities",):
         end += [f"  - {_what(diff, one)} ({' '.join(one.claims)})" for one in diff.single]
     return "\n\n".join([*parts, "\n".join(end), _current(diff)])
+
+
+def _cells(diff: Diff, lines: Sequence[Line]) -> list[Reading]:
+    return [diff.observations[cell] for line in lines for cell in line.observations]
 
 
 def _entry(diff: Diff, line: Line) -> str:
@@ -60,6 +70,8 @@ def _entry(diff: Diff, line: Line) -> str:
     head = ", ".join(part for part in (line.day, change, certainty) if part)
     words = f"{head}: {_what(diff, line)}" if head else _what(diff, line)
     claims = " ".join(_brief(one) for one in line.claims)
+    if line.observations:
+        return indented(words, _MARGIN[2:], _MARGIN)
     return "\n".join(
         [
             indented(words, _MARGIN[2:], _MARGIN),
@@ -112,6 +124,7 @@ def to_json(diff: Diff) -> dict[str, object]:
         ],
         "not_comparable": [_json(diff, one) for one in diff.single],
         "claims": {name: claim.to_json() for name, claim in diff.claims.items()},
+        "observations": {name: one.to_json() for name, one in diff.observations.items()},
         "limits": list(diff.limits),
     }
 
@@ -135,13 +148,14 @@ def _json(diff: Diff, line: Line) -> dict[str, object]:
         "text": _what(diff, line),
         "who": _who(diff, line),
         "claims": list(line.claims),
+        "observations": list(line.observations),
     }
 
 
 def _row(diff: Diff, line: Line) -> list[str]:
     change = "on that day" if line.change == "on" else line.change
     possible = ", possible" if line.certainty == "possible" else ""
-    claims = " ".join(line.claims)
+    claims = " ".join((*line.claims, *line.observations))
     return [line.day, f"{change}{possible}", _what(diff, line), _who(diff, line), claims]
 
 
@@ -153,7 +167,7 @@ def _what(diff: Diff, line: Line) -> str:
         if line.change == "same" and line.before == line.after:
             return f"{about}: {after}"
         return f"{about}: {before} → {after}" if line.after or not line.of else f"{about}: {before}"
-    if line.change == "event":
+    if line.change in ("event", "counted"):
         return about
     claims = _found(diff, line)
     # the texts differ in words only: one that was compared with its document goes first
@@ -170,11 +184,15 @@ def _stood(diff: Diff, states: Sequence[State]) -> str:
 
 
 def _state(diff: Diff, one: State) -> str:
+    if one.what[:1].isdigit() and one.what.replace(".", "", 1).isdigit() and not one.claims:
+        return figure(Decimal(one.what))
     negated = "not " if one.what.startswith("!") else ""
     return negated + _label(diff, one.what.removeprefix("!"))
 
 
 def _who(diff: Diff, line: Line) -> str:
+    if line.observations:
+        return source([diff.observations[cell] for cell in line.observations])
     found = _found(diff, line)
     stances = [one.stance_label for one in found if one.stance != "asserted"]
     contested = sorted({short_claim(key) for one in found for key in one.contested_by})
