@@ -94,7 +94,11 @@ def _check(
 
 def read(source: Source, asked: RecordQuestion, given: Mapping[str, str]) -> dict[Key, int]:
     """The counts of the question as the engine gives them; nothing is withheld yet."""
-    expression = asked.cells(source.tables, given).select(*asked.dimensions, "n")
+    expression = asked.cells(source.tables, given)
+    if asked.wide:
+        (row,) = source.fetch(expression)
+        return {(name,): int(n or 0) for name, n in zip(expression.columns, row, strict=True)}
+    expression = expression.select(*asked.dimensions, "n")
     # a value that reads like the mark of a total is put in quotes
     return {
         tuple(f'"{part}"' if part == ALL else str(part) for part in row[:-1]): int(row[-1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from kg.records.ask.pathways import BLANK, BY_REASON, UNKNOWN
+from kg.records.ask.pathways import BLANK, BY_REASON, PATHWAYS, UNKNOWN
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -67,6 +67,11 @@ def pathway(reason: ir.StringValue) -> ir.StringValue:
     known = reason.strip().lower()
     cases = [("", BLANK), *BY_REASON.items()]
     return known.coalesce("").cases(*cases, else_=UNKNOWN)
+
+
+def is_of(reason: ir.StringValue, *pathways: str) -> ir.BooleanValue:
+    """Whether a raw reason belongs to one of the pathways."""
+    return reason.strip().lower().isin([raw for one in pathways for raw in PATHWAYS[one][1]])
 
 
 def days(start: ir.TimestampValue, end: ir.TimestampValue) -> ir.IntegerValue:

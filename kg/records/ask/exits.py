@@ -11,6 +11,7 @@ from kg.records.ask.columns import (
     counted,
     days,
     ended,
+    is_of,
     month,
     month_name,
     pathway,
@@ -40,6 +41,7 @@ SINCE = (
     "before the order", "0-90 days", "91-180 days", "over 180 days", "no final order date",
 )
 _SINCE_BOUNDS = (-1, 90, 180)
+BOND = ("bond-by-ice", "bond-by-judge")
 NO_SLRRFF = "order of supervision - no slrrff"
 
 
@@ -111,8 +113,8 @@ def _since_order(tables: Tables, given: Given) -> ir.Table:
 def _bond(tables: Tables, given: Given) -> ir.Table:
     stays = ended(tables["stays"], given)
     found = counted(stays, {"reason": stays.stay_reason, "month": month(stays.stay_end)})
-    found = again(found, {"set_by": pathway(found.reason), "month": month_name(found.month)})
-    return found.filter(found.set_by.isin(["bond-by-ice", "bond-by-judge"]))
+    found = found.filter(is_of(found.reason, *BOND))
+    return again(found, {"set_by": pathway(found.reason), "month": month_name(found.month)})
 
 
 def _bond_amounts(tables: Tables, given: Given) -> ir.Table:
@@ -121,14 +123,14 @@ def _bond_amounts(tables: Tables, given: Given) -> ir.Table:
     found = counted(
         stays, {"reason": stays.stay_reason, "dollars": stays.bond_posted_amount.cast("int64")}
     )
-    found = again(found, {"set_by": pathway(found.reason), "dollars": found.dollars})
-    return found.filter(found.set_by.isin(["bond-by-ice", "bond-by-judge"]))
+    found = found.filter(is_of(found.reason, *BOND))
+    return again(found, {"set_by": pathway(found.reason), "dollars": found.dollars})
 
 
 def _parole(tables: Tables, given: Given) -> ir.Table:
     stays = ended(tables["stays"], given)
     found = counted(stays, {"reason": stays.stay_reason, "month": month(stays.stay_end)})
-    found = found.filter(pathway(found.reason) == "parole")
+    found = found.filter(is_of(found.reason, "parole"))
     return again(
         found, {"reason": found.reason.strip(), "month": month_name(found.month)}
     )

@@ -38,15 +38,9 @@ def _held(tables: Tables, given: Mapping[str, str]) -> ir.Table:
 
 
 def _missing(tables: Tables, given: Mapping[str, str]) -> ir.Table:
-    import ibis
-
     stints = tables["stints"]
     present = [name for name in FIELDS if name in stints.columns]
-    once = stints.agg(**{name: stints[name].isnull().sum() for name in present})
-    parts = [
-        once.select(field=ibis.literal(name), n=once[name].cast("int64")) for name in present
-    ]
-    return ibis.union(*parts) if len(parts) > 1 else parts[0]
+    return stints.agg(**{name: stints[name].isnull().sum() for name in present})
 
 
 QUESTIONS = (
@@ -84,6 +78,6 @@ QUESTIONS = (
             "Fields that the release does not have: they are listed as absent.",
         ),
         needs=(),
-        summed=False,
+        summed=False, wide=True,
     ),
 )

@@ -50,6 +50,8 @@ class RecordQuestion:
     parameters: tuple[Parameter, ...] = ()
     #: dimensions whose values are summed; the answer has their totals
     summed: bool = True
+    #: the expression gives one row, a column for each value of the one dimension
+    wide: bool = False
     #: name of a whole number whose median is given, e.g. days
     median: str = ""
     #: tables and parameters → dimensions but the last, the number, and ``n`` for each value of it
