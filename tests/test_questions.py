@@ -167,7 +167,7 @@ def test_queries_keep_to_what_engines_share(asked: Question) -> None:
     # outside GRAPH blocks stand no triples: what is left there is filters, binds and braces
     rest = _without(body[body.index("WHERE") :], r"GRAPH graph:\w+ \{", "{}")
     rest = _without(rest, r"(FILTER|BIND)\s*\(", "()")
-    rest = re.sub(r"FILTER (NOT )?EXISTS|OPTIONAL|UNION|WHERE|[{}]", " ", rest)
+    rest = re.sub(r"FILTER (NOT )?EXISTS|OPTIONAL|MINUS|UNION|WHERE|[{}]", " ", rest)
     assert rest.split() == [], f"outside GRAPH: {rest.split()}"
 
 
