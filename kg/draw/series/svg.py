@@ -40,7 +40,7 @@ def svg(chart: Chart, sheet: Sheet = WIDE, name: str = "wide") -> str:
     title, desc = f"{name}-{chart.id}-title", f"{name}-{chart.id}-desc"
     hatch = f"{name}-{chart.id}-hatch"
     return (
-        f'<svg role="img" aria-labelledby="{title} {desc}" '
+        f'<svg role="img" aria-labelledby="{title}" aria-describedby="{desc}" '
         f'viewBox="0 0 {placed.width:g} {placed.height:.1f}">'
         f'<title id="{title}">{escape(chart.title)}</title>'
         f'<desc id="{desc}">{escape(described(chart))}</desc>'
