@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.records.rows.release import Release, normal
-from kg.records.synthetic.draw import pick, text, unit
+from kg.records.synthetic.draw import Draws, pick, text
 from kg.records.synthetic.people import START, marginals
 
 #: headers that every release redacts
@@ -23,25 +23,25 @@ _REMOVALS = "('Removed', 'Voluntary departure', 'Voluntary Return', 'Title 42 Re
 _MARK = "(b)(6)(b)(7)(c)"
 
 
-def columns(release: Release, seed: int) -> dict[str, str]:
+def columns(release: Release, draws: Draws) -> dict[str, str]:
     """SQL of each raw column by its name, in the order of the release."""
-    carried = _carried(release, seed)
-    idle = _idle(release, seed)
+    carried = _carried(release, draws)
+    idle = _idle(release, draws)
     return {
         raw: carried[to] if to is not None else idle.get(normal(raw), "NULL::VARCHAR")
         for raw, to in release.columns.items()
     }
 
 
-def _carried(release: Release, seed: int) -> dict[str, str]:
+def _carried(release: Release, draws: Draws) -> dict[str, str]:
     shares = marginals()
     missing, redacted = shares["missing"], shares["assumed"]["redacted"]
 
     def stay(name: str) -> str:
-        return unit(seed, name, "y")
+        return draws.unit(name, "y")
 
     def stint(name: str) -> str:
-        return unit(seed, name, "i")
+        return draws.unit(name, "i")
 
     def gap(name: str, value: str, draw: str | None = None) -> str:
         return f"CASE WHEN {draw or stay('no ' + name)} >= {missing[name]!r} THEN {value} END"
@@ -109,11 +109,11 @@ def _carried(release: Release, seed: int) -> dict[str, str]:
 _CHARGES = {"I6A": 40.0, "I7A1": 35.0, "R1A": 10.0, "I9A2": 8.0, "R2A3": 7.0}
 
 
-def _idle(release: Release, seed: int) -> dict[str, str]:
+def _idle(release: Release, draws: Draws) -> dict[str, str]:
     missing = marginals()["missing"]
 
     def gap(name: str, value: str) -> str:
-        return f"CASE WHEN {unit(seed, name, 'y')} >= {missing[name]!r} THEN {value} END"
+        return f"CASE WHEN {draws.unit(name, 'y')} >= {missing[name]!r} THEN {value} END"
 
     idle = dict.fromkeys(_REDACTED, text(_MARK))
     yes = "CASE WHEN {} < {} THEN 'Y' ELSE 'N' END"
@@ -124,8 +124,8 @@ def _idle(release: Release, seed: int) -> dict[str, str]:
         marital_status=gap("marital_status", "'Single'"),
         marital=gap("marital_status", "'Single'"),
         entry_status=gap("entry_status", "'Not  Applicable'"),
-        case_ina_236c_yes_no=yes.format(unit(seed, "236c", "y"), 0.06),
-        offense_ina_236c_yes_no=yes.format(unit(seed, "o236c", "y"), 0.06),
+        case_ina_236c_yes_no=yes.format(draws.unit("236c", "y"), 0.06),
+        offense_ina_236c_yes_no=yes.format(draws.unit("o236c", "y"), 0.06),
         known_terrorist_yes_no="'N'",
         suspected_gang_yes_no="'N'",
         detainee_classification="'Low'",

@@ -1,8 +1,9 @@
-"""Seeded draws as SQL: the same number for the same seed, name and index on any engine.
+"""Seeded draws as SQL: the same number for the same seed, name and index on any version.
 
 DuckDB's ``hash`` may change with its version and ``random`` with its threads, so a draw is plain
 integer arithmetic below 2 to the 63: an affine map of the index, then two rounds of the usual
-32-bit finaliser (shift, exclusive or, multiply).
+32-bit finaliser (shift, exclusive or, multiply). Each step is a layer of the query of its own: as
+one expression it would be copied into itself over and over, and planning would take seconds.
 """
 
 from __future__ import annotations
@@ -11,19 +12,38 @@ import hashlib
 from collections.abc import Mapping
 
 _SPAN = 2**32
-MACROS = (
-    f"CREATE OR REPLACE MACRO kg_mix(x) AS xor(x, x >> 16) * 73244475 % {_SPAN}",
-    f"CREATE OR REPLACE MACRO kg_unit(x) AS xor(kg_mix(kg_mix(x)), "
-    f"kg_mix(kg_mix(x)) >> 16) / {_SPAN}.0",
-)
+_FACTOR = 73244475
 
 
-def unit(seed: int, name: str, index: str) -> str:
-    """SQL for a draw in [0, 1); the index is a BIGINT expression below 2 to the 30."""
-    digest = hashlib.sha256(f"{seed}:{name}".encode()).digest()
-    factor = int.from_bytes(digest[:4], "big") | 1
-    offset = int.from_bytes(digest[4:8], "big")
-    return f"kg_unit(({index} * {factor} + {offset}) % {_SPAN})"
+class Draws:
+    """The draws that a query makes from the rows of a table."""
+
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+        self._made: dict[tuple[str, str], str] = {}
+
+    def unit(self, name: str, index: str) -> str:
+        """The column of a draw in [0, 1); the index is SQL for a BIGINT below 2 to the 30."""
+        return self._made.setdefault((name, index), f"u{len(self._made)}")
+
+    def over(self, table: str) -> str:
+        """SQL of the table with a column for each draw that was asked for."""
+        columns = list(self._made.values())
+        affine = ", ".join(
+            f"({index} * {factor} + {offset}) % {_SPAN} AS {column}"
+            for (name, index), column in self._made.items()
+            for factor, offset in (self._constants(name),)
+        )
+        mixed = ", ".join(f"xor({c}, {c} >> 16) * {_FACTOR} % {_SPAN} AS {c}" for c in columns)
+        scaled = ", ".join(f"xor({c}, {c} >> 16) / {_SPAN}.0 AS {c}" for c in columns)
+        sql = f"SELECT *, {affine} FROM {table}"
+        for layer in (mixed, mixed, scaled):
+            sql = f"SELECT * REPLACE ({layer}) FROM ({sql})"
+        return f"({sql})"
+
+    def _constants(self, name: str) -> tuple[int, int]:
+        digest = hashlib.sha256(f"{self.seed}:{name}".encode()).digest()
+        return int.from_bytes(digest[:4], "big") | 1, int.from_bytes(digest[4:8], "big")
 
 
 def pick(draw: str, weights: Mapping[str, float]) -> str:

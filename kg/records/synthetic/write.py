@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.errors import KgError
 from kg.records.rows.release import Release, named
 from kg.records.synthetic.columns import columns
-from kg.records.synthetic.draw import MACROS, unit
+from kg.records.synthetic.draw import Draws
 from kg.records.synthetic.people import marginals, people, stays_per_person, stints_per_stay
 
 if TYPE_CHECKING:
@@ -42,8 +42,6 @@ def synthesize(release: str, rows: int, seed: int, output: Path) -> None:
     from kg.records.rows import engine
 
     with engine.connection() as connection:
-        for macro in MACROS:
-            connection.execute(macro)
         query = select(about, rows, seed)
         handle, name = tempfile.mkstemp(prefix=f".{output.name}.", dir=output.parent)
         os.close(handle)
@@ -65,14 +63,13 @@ def select(release: Release, rows: int, seed: int) -> str:
     duplicate = marginals()["reported"]["duplicate"]
     stints = stints_per_stay() * stays_per_person()
     number = int(rows / (stints * (1 + duplicate)) * 1.05) + 20
-    listed = ", ".join(
-        f'{sql} AS "{raw}"' for raw, sql in columns(release, seed).items()
-    )
-    twice = f"CASE WHEN {unit(seed, 'copy', 'i')} < {duplicate!r} THEN 2 ELSE 1 END"
-    return (
-        f"SELECT {listed} FROM (SELECT *, unnest(range({twice})) AS copy "
-        f"FROM ({people(seed, number)})) LIMIT {rows}"
-    )
+    draws = Draws(seed)
+    listed = ", ".join(f'{sql} AS "{raw}"' for raw, sql in columns(release, draws).items())
+    twice = f"CASE WHEN {draws.unit('copy', 'i')} < {duplicate!r} THEN 2 ELSE 1 END"
+    # a draw is the same for both rows of a stint, so they are made before their columns
+    drawn = draws.over(f"({people(seed, number)})")
+    copied = f"SELECT *, unnest(range({twice})) AS copy FROM {drawn}"
+    return f"SELECT {listed} FROM ({copied}) LIMIT {rows}"
 
 
 def _how(release: Release, suffix: str) -> str:
