@@ -28,18 +28,20 @@ def dialect(taken: Taken, release: Release | None) -> Dialect:
     text = head.decode("utf-8", errors="ignore").removeprefix("\ufeff")
     lines = text.splitlines(keepends=True)[: limits.HEAD_LINES]
     found: list[tuple[int, int, Dialect]] = []
+    wide = 0
     for delimiter in _DELIMITERS:
         for number, line in enumerate(lines):
             header = _cells(line, delimiter)
             if len(header) > limits.COLUMNS:
-                raise refused(
-                    taken.path,
-                    "KG844",
-                    f"Line {number + 1} has more than {limits.COLUMNS:,} columns.",
-                )
+                wide = wide or number + 1
+                continue
             known = _known(header, release)
             if known:
                 found.append((known, -number, Dialect(delimiter, header, number)))
+    if not found and wide:
+        raise refused(
+            taken.path, "KG844", f"Line {wide} has more than {limits.COLUMNS:,} columns."
+        )
     if not found:
         raise no_header(taken, release)
     return max(found, key=lambda one: one[:2])[2]

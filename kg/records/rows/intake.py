@@ -94,13 +94,15 @@ class _Seen:
     def __init__(self) -> None:
         self.bytes, self.nul = 0, -1
         self._decoder = codecs.getincrementaldecoder("utf-8")()
-        self._utf8 = True
+        self._utf8, self._open = True, False
 
     def add(self, block: bytes) -> None:
         """Look at the next bytes."""
         if self.nul < 0 and (at := block.find(0)) >= 0:
             self.nul = self.bytes + at
-        self._decode(block)
+        # most blocks are plain ASCII, and decoding costs ten times as much as seeing that
+        if self._open or not block.isascii():
+            self._decode(block)
         self.bytes += len(block)
 
     def whole(self) -> bool:
@@ -114,6 +116,7 @@ class _Seen:
                 self._decoder.decode(block, final)
             except UnicodeDecodeError:
                 self._utf8 = False
+            self._open = self._utf8 and bool(self._decoder.getstate()[0])
 
 
 def _opened(path: Path, digest: hashlib._Hash, packed: bool) -> Iterator[bytes]:

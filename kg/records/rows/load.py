@@ -166,8 +166,9 @@ def _load(
         )
         stints = made / STINTS
         connection.execute(
-            f"COPY (SELECT * EXCLUDE (id) FROM ({every}) ANTI JOIN aside USING (id)) "
-            f"TO {engine.literal(stints)} (FORMAT parquet)"
+            # not an anti join: of a CSV file no size is known, and the big side would be built
+            f"COPY (SELECT * EXCLUDE (id) FROM ({every}) "
+            f"WHERE id NOT IN (SELECT id FROM aside)) TO {engine.literal(stints)} (FORMAT parquet)"
         )
         say("stays")
         connection.execute(
@@ -176,6 +177,8 @@ def _load(
         _aside(connection, table, made / ASIDE)
         say("findings")
         manifest, findings = look.at(connection, taken, table, made, digest)
+    except (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException):
+        raise  # a defect of ours, not of the file
     except duckdb.Error as error:
         raise refused(Path(place), "KG833", first_line(error)) from None
     text = json.dumps(manifest, indent=2, ensure_ascii=False)
@@ -201,18 +204,21 @@ def _keys(
     if not part.lossy:
         return 0
     wrong = connection.execute(
-        "SELECT line, error_type::VARCHAR FROM reject_errors WHERE error_type::VARCHAR IN "
-        "('UNQUOTED VALUE', 'LINE SIZE OVER MAXIMUM') ORDER BY line LIMIT 1"
+        # a quote that swallows lines is never closed, and where the rows begin again is not known
+        "SELECT min(line) FROM reject_errors WHERE error_type::VARCHAR = 'UNQUOTED VALUE' "
+        "AND contains(trim(csv_line, chr(10) || chr(13)), chr(10))"
     ).fetchone()
-    if wrong is not None:
-        quote = "QUOTE" in wrong[1]
-        what = "a quote is opened and never closed" if quote else "the line is endless"
+    if wrong is not None and wrong[0] is not None:
         path = next(one.path for one in taken if one.path.name == part.file)
-        raise refused(path, "KG833", f"From row {wrong[0]} on it cannot be read: {what}.")
+        raise refused(
+            path, "KG833", f"A quote that opens in row {wrong[0]} is never closed."
+        )
     connection.execute(
-        f"INSERT INTO rejected SELECT {number}, line, CASE WHEN bool_or(error_type::VARCHAR "
-        "= 'TOO MANY COLUMNS') THEN 'too-many-cells' ELSE 'too-few-cells' END "
-        "FROM reject_errors GROUP BY line"
+        f"INSERT INTO rejected SELECT {number}, line, CASE "
+        "WHEN bool_or(error_type::VARCHAR = 'LINE SIZE OVER MAXIMUM') THEN 'too-long' "
+        "WHEN bool_or(error_type::VARCHAR = 'TOO MANY COLUMNS') THEN 'too-many-cells' "
+        "WHEN bool_or(error_type::VARCHAR = 'MISSING COLUMNS') THEN 'too-few-cells' "
+        "ELSE 'bad-quotes' END FROM reject_errors GROUP BY line"
     )
     connection.execute("DROP TABLE reject_errors; DROP TABLE reject_scans")
     lost = connection.execute(f"SELECT count(*) FROM rejected WHERE part = {number}").fetchone()
@@ -220,14 +226,14 @@ def _keys(
     if count:
         # row n of those that fit stands as many lines lower as lines before it do not fit
         connection.execute(
-            f"CREATE TABLE shift_{number} AS SELECT row - place + 1 AS at, max(place) AS shift "
+            f"CREATE TABLE shift_{number} AS SELECT row - place + 1 AS above, max(place) AS shift "
             f"FROM (SELECT row, row_number() OVER (ORDER BY row) AS place FROM rejected "
-            f"WHERE part = {number}) GROUP BY ALL ORDER BY at"
+            f"WHERE part = {number}) GROUP BY ALL ORDER BY above"
         )
         low, high = number * select.SPAN, (number + 1) * select.SPAN
         connection.execute(
             f"UPDATE keys SET id = id + s.shift FROM (SELECT k.id AS old, s.shift FROM keys k "
-            f"ASOF JOIN shift_{number} s ON k.id - {low} >= s.at "
+            f"ASOF JOIN shift_{number} s ON k.id - {low} >= s.above "
             f"WHERE k.id >= {low} AND k.id < {high}) s WHERE keys.id = s.old"
         )
     return count

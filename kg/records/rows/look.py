@@ -17,6 +17,13 @@ from kg.records.rows.release import FOLDER, Match
 if TYPE_CHECKING:
     import duckdb
 
+#: why a row does not fit the header
+_MISFITS = {
+    "too-few-cells": "have too few cells",
+    "too-many-cells": "have too many cells",
+    "too-long": "are longer than a row can be",
+    "bad-quotes": "have quotes in the middle of a cell",
+}
 #: how many unknown values are listed
 _LISTED = 20
 
@@ -79,9 +86,9 @@ def at(
             findings.add("KG837", f"{column} has values that no list has: {listed}{more}.")
     for column, n in marks["unreadable"].items():
         findings.add("KG838", f"{column}: {n:,} values cannot be read and are null.")
-    for reason, words in (("too-few-cells", "few"), ("too-many-cells", "many")):
+    for reason, words in _MISFITS.items():
         if reasons.get(reason):
-            findings.add("KG839", f"{reasons[reason]:,} rows have too {words} cells.")
+            findings.add("KG839", f"{reasons[reason]:,} rows {words}: set aside.")
     if unknown_people:
         what = "set aside" if release.duplicates == "exact" else "kept, and in no stay"
         findings.add("KG840", f"{unknown_people:,} rows have no person: {what}.")

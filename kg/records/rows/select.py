@@ -23,7 +23,7 @@ def row(part: Part, shifts: str | None) -> str:
         return f"(SELECT * RENAME (counted_row AS row) FROM {numbered})"
     return (
         f"(SELECT n.* EXCLUDE (counted_row), n.counted_row + coalesce(s.shift, 0) AS row "
-        f"FROM {numbered} n ASOF LEFT JOIN {shifts} s ON n.counted_row >= s.at)"
+        f"FROM {numbered} n ASOF LEFT JOIN {shifts} s ON n.counted_row >= s.above)"
     )
 
 

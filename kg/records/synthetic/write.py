@@ -82,7 +82,7 @@ def _how(release: Release, suffix: str) -> str:
 def _sheets(
     connection: duckdb.DuckDBPyConnection, query: str, release: Release, output: Path
 ) -> None:
-    from openpyxl import Workbook  # type: ignore[import-untyped]  # it has no types
+    from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     result = connection.execute(query)
