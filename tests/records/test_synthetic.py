@@ -101,8 +101,8 @@ def test_criminality_is_as_in_the_workbooks(table: duckdb.DuckDBPyConnection) ->
 def test_stints_follow_each_other_inside_their_stay(table: duckdb.DuckDBPyConnection) -> None:
     wrong = """
 SELECT count(*) FROM (
-  SELECT "Book In Date Time" AS i, "Detention Book Out Date Time" AS o, "Stay Book In Date Time" AS a,
-    "Stay Book Out Date Time" AS z, "Detention Release Reason" AS r, "Stay Release Reason" AS s,
+  SELECT "Book In Date Time" AS i, "Detention Book Out Date Time" AS o,
+    "Stay Book In Date Time" AS a, "Stay Book Out Date Time" AS z, "Detention Release Reason" AS r, "Stay Release Reason" AS s,
     lead(i) OVER w AS next
   FROM (SELECT DISTINCT ON ("Unique Identifier", "Book In Date Time") * FROM t
     WHERE "Unique Identifier" IS NOT NULL)
@@ -132,7 +132,9 @@ def test_what_is_drawn_is_what_code_lists_have() -> None:
         assert drawn <= lists[listed]
 
 
-@pytest.mark.parametrize(("rows", "name"), [(0, "a.csv"), (-1, "a.csv"), (10**9, "a.csv"), (5, "a.doc")])
+@pytest.mark.parametrize(
+    ("rows", "name"), [(0, "a.csv"), (-1, "a.csv"), (10**9, "a.csv"), (5, "a.doc")]
+)
 def test_what_cannot_be_made_is_said(rows: int, name: str, tmp_path: Path) -> None:
     with pytest.raises(KgError, match="KG603"):
         synthesize("jul-2025", rows, 1, tmp_path / name)
