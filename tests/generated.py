@@ -9,7 +9,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.compile import compile_dataset
-from kg.model.curation import Conflict, Correction, CuratedLink
+from kg.model.curation import Conflict, Correction, CuratedLink, RecordTest
 from kg.model.document import DocumentFile
 from kg.model.entity import EntityFile
 from kg.model.observation import Observation
@@ -263,5 +263,16 @@ def generated(seed: int) -> list[ox.Quad]:
             {"relation": relation, "claim": one, "of": other, "reason": "Random."}
         )
     dataset.observations |= _cells(random.Random(seed))  # noqa: S311 - not for secrets
+    cells = sorted(cell.removeprefix("observation/") for cell in dataset.observations)
+    dataset.record_tests["compared"] = RecordTest.model_validate(
+        {"claim": rng.choice(keys), "verdict": rng.choice(SCHEMES["verdict"]), "reason": "Random.",
+         "same_thing": "Nearly.", "on": "2026-11-25",
+         "counts": [{"label": f"Count {i}", "cells": rng.sample(cells, min(2, len(cells)))}
+                    for i in range(2)]}
+    )
+    dataset.record_tests["untested"] = RecordTest.model_validate(
+        {"claim": rng.choice(keys), "verdict": "not-testable", "reason": "Random.",
+         "same_thing": "No field.", "on": "2026-11-25"}
+    )
     terms = [quad for quad in vocabulary() if quad.predicate.value in _KEPT]
     return complete(compile_dataset(dataset) + terms)

@@ -98,6 +98,9 @@ class Writer:
             return f"{short_claim(claim.id)}: {claim.text}" if claim else short(thing)
         if facts.records.get(thing) == CG + "Correction":
             return f"correction of {facts.text(thing, 'cg:correctedOn')}"
+        if facts.records.get(thing) == CG + "RecordTest":
+            tested = facts.all.nodes(thing, CG + "tests")[0]
+            return f"beside the record: {self.label(tested)}"
         if thing.startswith((LINK, BEARING)):
             ends = ("subject", "predicate", "object") if thing.startswith(LINK) else (
                 "factor", "direction", "outcome")

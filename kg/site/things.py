@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from kg.ask.reading import readings, spoken
 from kg.check.ontology_graph import TYPE, iri
 from kg.engine.value import IRI
-from kg.names import CG, CLAIM, LINK
+from kg.names import CG, CLAIM, ID, LINK, short
+from kg.render.cells import figure
 from kg.site import tables
 from kg.site.frame import Site
 from kg.site.instruments import Timeline, timeline
@@ -123,6 +126,8 @@ def write(site: Site) -> None:
             _relation(site, thing, page)
         elif name == "Correction":
             _correction(site, thing, page)
+        elif name == "RecordTest":
+            _record_test(site, thing, page)
         elif name == "RecordTable":
             tables.write(site, thing, page, label)
         else:
@@ -172,6 +177,31 @@ def _relation(site: Site, thing: str, page: str) -> None:
         reason=facts.text(thing, "cg:reason"),
     )
 
+
+
+def _record_test(site: Site, thing: str, page: str) -> None:
+    facts = site.facts
+    title = f"Beside the official record: {facts.text(thing, 'dcterms:identifier')}"
+    counts = sorted(facts.nodes(thing, "cg:counts"),
+                    key=lambda count: int(facts.text(count, "cg:position")))
+    site.add(
+        page, "comparison.html", title, iri=thing, kind=facts.records[thing],
+        tested=facts.all.nodes(thing, CG + "tests")[0],
+        verdict=facts.all.nodes(thing, CG + "verdict")[0],
+        same=facts.text(thing, "cg:sameThing"), reason=facts.text(thing, "cg:reason"),
+        counts=[(facts.label(one), list(_cells(site, facts.nodes(one, "cg:ofCell"))))
+                for one in counts],
+        on=facts.text(thing, "cg:comparedOn"),
+    )
+    site.found("Comparison with the record", title, facts.text(thing, "cg:reason"), page)
+
+
+def _cells(site: Site, cells: list[str]) -> Iterator[tuple[str, str]]:
+    """Table and words of each cell: its figure, and where it stands."""
+    for one in readings(site.graph.engine, map(short, cells)).values():
+        where = f"workbook of {spoken(one.published)}, {one.sheet}, {one.cell}"
+        value = one.value if isinstance(one.value, str) else figure(one.value)
+        yield ID + one.table, f"{value} ({where})"
 
 
 def _correction(site: Site, thing: str, page: str) -> None:
