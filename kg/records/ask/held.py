@@ -40,7 +40,7 @@ def _held(tables: Tables, given: Mapping[str, str]) -> ir.Table:
 def _missing(tables: Tables, given: Mapping[str, str]) -> ir.Table:
     stints = tables["stints"]
     present = [name for name in FIELDS if name in stints.columns]
-    return stints.agg(**{name: stints[name].isnull().sum() for name in present})
+    return stints.agg(**{name: stints.count() - stints[name].count() for name in present})
 
 
 QUESTIONS = (
