@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from kg.errors import KgError
@@ -65,7 +66,9 @@ def ask(
         counts = {key: below(value, threshold) for key, value in cells.items()}
         extra = _shares(counts, source.release.rows[asked.table])
     if asked.values is not None:
-        extra = _medians(source.fetch(asked.values(source.tables, given)), counts, asked, threshold)
+        build = partial(asked.values, source.tables, given)
+        _, numbers = source.fetch((asked.id, asked.median, *sorted(given.items())), build)
+        extra = _medians(numbers, counts, asked, threshold)
     names = tuple(sorted({name for found in extra.values() for name in found}))
     rows = [Row(key, counts[key], extra.get(key, {})) for key in sorted(counts, key=_order(asked))]
     limits = [*asked.cannot, TOGETHER]
@@ -94,15 +97,16 @@ def _check(
 
 def read(source: Source, asked: RecordQuestion, given: Mapping[str, str]) -> dict[Key, int]:
     """The counts of the question as the engine gives them; nothing is withheld yet."""
-    expression = asked.cells(source.tables, given)
+    build = partial(asked.cells, source.tables, given)
+    columns, rows = source.fetch((asked.id, *sorted(given.items())), build)
     if asked.wide:
-        (row,) = source.fetch(expression)
-        return {(name,): int(n or 0) for name, n in zip(expression.columns, row, strict=True)}
-    expression = expression.select(*asked.dimensions, "n")
+        return {(name,): int(n or 0) for name, n in zip(columns, rows[0], strict=True)}
+    at = [columns.index(name) for name in asked.dimensions]
+    count = columns.index("n")
     # a value that reads like the mark of a total is put in quotes
     return {
-        tuple(f'"{part}"' if part == ALL else str(part) for part in row[:-1]): int(row[-1])
-        for row in source.fetch(expression)
+        tuple(f'"{row[i]}"' if row[i] == ALL else str(row[i]) for i in at): int(row[count])
+        for row in rows
     }
 
 

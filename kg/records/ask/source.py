@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,14 +44,26 @@ class Source:
     connection: BaseBackend
     tables: Mapping[str, ir.Table]
 
-    def fetch(self, expression: ir.Table) -> list[tuple[Any, ...]]:
-        """The rows of an expression, run on the engine."""
-        if self.engine == "duckdb":
+    #: key → an expression as it was built, and its SQL where the engine is DuckDB
+    written: dict[Hashable, tuple[ir.Table, str]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    def fetch(
+        self, key: Hashable, build: Callable[[], ir.Table]
+    ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+        """Columns and rows of an expression, run on the engine; it is built once for each key."""
+        if key not in self.written:
+            built = build()
+            text = str(self.connection.compile(built)) if self.engine == "duckdb" else ""
+            self.written[key] = built, text
+        expression, text = self.written[key]
+        if text:
             # numbers and texts only: the way through Arrow would cost what a small question does
-            text = self.connection.compile(expression)
-            return list(self.connection.raw_sql(text).fetchall())
+            return expression.columns, list(self.connection.raw_sql(text).fetchall())
         found = self.connection.to_pyarrow(expression)
-        return list(zip(*(column.to_pylist() for column in found.columns), strict=True))
+        rows = zip(*(column.to_pylist() for column in found.columns), strict=True)
+        return expression.columns, list(rows)
 
 
 def read_release(folder: Path) -> Release:
