@@ -52,7 +52,8 @@ def sample() -> Chart:
             Panel("Bond", line("c", "Bond", 1, 0.1)[1:]),
         ),
         (
-            Event("x", "An order", date(2023, 11, 20), date(2023, 11, 20), "2023-11-20"),
+            Event("x", "An order", date(2023, 11, 20), date(2023, 11, 20), "2023-11-20",
+                  ("doc/c3-order-in-force",)),
             Event("y", "A memo", date(2023, 11, 22), date(2023, 11, 28), "[2023-11-22..28]"),
         ),
         date(2023, 5, 1), date(2024, 4, 1), False,

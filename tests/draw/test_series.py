@@ -24,6 +24,7 @@ from kg.draw.series.page import page
 from kg.draw.series.plan import NARROW, WIDE, Sheet, plan
 from kg.draw.series.svg import svg
 from kg.draw.series.time import axis, spans, ticks
+from kg.draw.series.words import listed
 
 from .sample_series import line, point, sample
 from .test_view import contrast
@@ -153,6 +154,8 @@ def test_source_and_timing_stand_in_every_format() -> None:
     html = page(chart)
     assert "SHA-256 0123456789ab" in html
     assert "Timing only" in html
+    assert "doc/c3-order-in-force" in html
+    assert "1 · 20 Nov 2023: An order (doc)" in listed(chart)
     assert "denominator: a count" in html
     assert "<script" not in html.replace("Paroled &lt;script&gt;", "")
     ElementTree.fromstring(svg(chart))  # noqa: S314 - our own text

@@ -94,8 +94,12 @@ def drawn(chart: Chart, panel: Panel, place: Place, marks: list[Mark]) -> float:
     _events(chart, rows, plot, marks, place.top)
     for series in panel.series:
         _series(chart, series, plot, marks)
-    for level in panel.levels:
-        _level(panel, level, plot, marks)
+    # all signs before any text, so that texts keep off them
+    places = {level: at for level in panel.levels if (at := _level(level, plot, marks))}
+    for level, at in places.items() if len(places) <= _FEW else ():
+        if level.figure not in plot.written:
+            plot.written.add(level.figure)
+            plot.label(level.figure, at, 5.5, "level", marks)
     for series in panel.series:
         _values(chart, series, plot, marks)
     return _time(plot, marks)
@@ -244,16 +248,17 @@ def _values(chart: Chart, series: Series, plot: _Plot, marks: list[Mark]) -> Non
             plot.label(f"{point.value:,.0f}", at, 5.5 if few else 4.5, colour, marks)
 
 
-def _level(panel: Panel, level: Level, plot: _Plot, marks: list[Mark]) -> None:
+def _level(level: Level, plot: _Plot, marks: list[Mark]) -> tuple[float, float] | None:
+    """Draw the figure of a claim; returns where its text belongs, None where it is not drawn."""
     axis = plot.place.axis
     first_day, last_day = axis.spans[0].start, axis.spans[-1].end
     first = axis.place(level.start) if level.end is None else axis.after(level.start)
     last = first if level.end is None else axis.before(level.end)
     if not level.placed or first is None or last is None or last < first:
-        return
+        return None
     if level.end is not None and last == first:
         # all of its time is left out of the axis
-        return
+        return None
     said = f"{level.figure}, {level.days}: {level.source}"
     for value in dict.fromkeys((level.low, level.high)):
         y = plot.up(value)
@@ -267,7 +272,4 @@ def _level(panel: Panel, level: Level, plot: _Plot, marks: list[Mark]) -> None:
         else:
             marks.append(Dot(((first + last) / 2, y), "diamond", "level", 7.5, title=said))
             plot.taken.append(Box((first + last) / 2, y, 8, 8))
-    if level.figure in plot.written or len(panel.levels) > _FEW:
-        return
-    plot.written.add(level.figure)
-    plot.label(level.figure, ((first + last) / 2, plot.up(level.high)), 5.5, "level", marks)
+    return (first + last) / 2, plot.up(level.high)

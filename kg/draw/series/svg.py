@@ -7,7 +7,7 @@ from html import escape
 from kg.draw.series.chart import Chart
 from kg.draw.series.marks import COLOURS, DASHES, Area, Dot, Line, Mark, Text, outline
 from kg.draw.series.plan import NARROW, WIDE, Sheet, plan
-from kg.draw.series.words import TIMING, current, described, listed
+from kg.draw.series.words import TIMING, current, described, said
 
 
 def section(chart: Chart, level: int = 2) -> str:
@@ -15,7 +15,9 @@ def section(chart: Chart, level: int = 2) -> str:
     head = f"chart-{chart.id}"
     events = (
         f'<p class="timing">{escape(TIMING)}</p>\n<ol class="events">'
-        + "".join(f"<li>{escape(line.split(' · ', 1)[1])}</li>" for line in listed(chart))
+        + "".join(f"<li>{escape(said(event))} "
+                  f'<span class="source">{escape(" ".join(event.claims))}</span></li>'
+                  for event in chart.events)
         + "</ol>\n"
         if chart.events else ""
     )
@@ -82,7 +84,7 @@ def css() -> str:
             ".chart td.n{text-align:right;font-variant-numeric:tabular-nums}",
             "@media (max-width:640px){.chart .wide{display:none}.chart .narrow{display:block}}",
             "@media print{.chart .wide{display:block}.chart .narrow{display:none}"
-            ".chart{break-inside:avoid}}",
+            ".chart svg,.chart p,.chart ol{break-inside:avoid}}",
         ]
     ) + "\n"
 

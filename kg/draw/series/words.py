@@ -9,8 +9,22 @@ TIMING = "Events. Timing only: a line says when something began, not what it did
 
 
 def listed(chart: Chart) -> tuple[str, ...]:
-    """The events with the numbers of their lines."""
-    return tuple(f"{n} · {_day(event)}: {event.label}" for n, event in enumerate(chart.events, 1))
+    """The events with the numbers of their lines, and the documents that say when they began."""
+    return tuple(
+        f"{n} · {said(event)}" + (f" ({', '.join(documents)})" if documents else "")
+        for n, event in enumerate(chart.events, 1)
+        for documents in [list(dict.fromkeys(one.partition("/")[0] for one in event.claims))]
+    )
+
+
+def said(event: Event) -> str:
+    """An event with its day, or the days between which it lies.
+
+    >>> from datetime import date
+    >>> said(Event("x", "A memo", date(2025, 2, 3), date(2025, 2, 3), "2025-02-03"))
+    '3 Feb 2025: A memo'
+    """
+    return f"{_day(event)}: {event.label}"
 
 
 def _day(event: Event) -> str:
@@ -26,23 +40,23 @@ def current(chart: Chart) -> str:
 
 def described(chart: Chart) -> str:
     """The chart in sentences, for those who do not see it."""
-    said = [*chart.measures]
+    parts = [*chart.measures]
     for panel in chart.panels:
         for series in panel.series:
             if not series.points:
                 continue
             first, last = series.points[0], series.points[-1]
             high = max(series.points, key=lambda point: point.value)
-            said.append(
+            parts.append(
                 f"{panel.title}, {series.measure_label}: {first.value:,.0f} in {first.period}, "
                 f"highest {high.value:,.0f} in {high.period}, "
                 f"last {last.value:,.0f} in {last.period}"
                 f"{'' if last.whole else ', part of the period'}."
             )
-        said += [
+        parts += [
             f"{panel.title}: {level.figure}, {level.days}, by {level.source}."
             for level in panel.levels
         ]
     if len(spans(chart)) > 1:
-        said.append("The axis of time is broken: lines on its two sides are not joined.")
-    return " ".join(said)
+        parts.append("The axis of time is broken: lines on its two sides are not joined.")
+    return " ".join(parts)
