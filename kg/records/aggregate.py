@@ -88,6 +88,7 @@ def _structure(answer: RecordAnswer) -> Iterator[str]:
 
 def _dataset(answer: RecordAnswer) -> str:
     given = [f"{name}-{_slug(value)}" for name, value in answer.parameters.items() if value]
+    given.append(f"below-{answer.threshold}")
     parts = [answer.release.digest[:32], answer.question.id, *given]
     return f"{RECORD}answer/{'/'.join(parts)}"
 

@@ -126,6 +126,23 @@ def test_nothing_imported_yet(kg: Kg, monkeypatch: pytest.MonkeyPatch, tmp_path:
     assert "kg records import" in kg("ask", "parole-by-month", status=1)
 
 
+def test_the_release_imported_last_is_asked(
+    kg: Kg, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KG_CACHE", str(tmp_path))
+    for release, seed in (("mar-2026", "1"), ("jul-2025", "2")):
+        file = tmp_path / f"{release}.csv"
+        kg("synthesize", "--release", release, "--rows", "2000", "--seed", seed, "-o", str(file))
+        kg("import", str(file))
+    for engine in ("duckdb://", "polars://"):
+        found = json.loads(
+            kg("ask", "exits-by-pathway-month", "--engine", engine, "--format", "json")
+        )
+        assert found["vintage"]["release"] == "jul-2025"
+        assert found["vintage"]["synthetic"] is True
+        assert found["rows"]
+
+
 def test_observations_carry_provenance_and_no_small_count(
     kg: Kg, release: Path, tmp_path: Path
 ) -> None:

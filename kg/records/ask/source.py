@@ -93,7 +93,7 @@ def find_release(named: str) -> Release:
     if named != LATEST:
         return read_release(Path(named))
     base = Path(paths.cache()) / "records" / "rows"
-    found = sorted(base.glob("rows/*/manifest.json"), key=lambda path: path.stat().st_mtime)
+    found = sorted(base.glob("*/manifest.json"), key=lambda path: path.stat().st_mtime)
     if not found:
         raise KgError(
             "KG861", "No release was imported yet.",
