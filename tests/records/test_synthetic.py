@@ -102,7 +102,8 @@ def test_stints_follow_each_other_inside_their_stay(table: duckdb.DuckDBPyConnec
     wrong = """
 SELECT count(*) FROM (
   SELECT "Book In Date Time" AS i, "Detention Book Out Date Time" AS o,
-    "Stay Book In Date Time" AS a, "Stay Book Out Date Time" AS z, "Detention Release Reason" AS r, "Stay Release Reason" AS s,
+    "Stay Book In Date Time" AS a, "Stay Book Out Date Time" AS z,
+    "Detention Release Reason" AS r, "Stay Release Reason" AS s,
     lead(i) OVER w AS next
   FROM (SELECT DISTINCT ON ("Unique Identifier", "Book In Date Time") * FROM t
     WHERE "Unique Identifier" IS NOT NULL)

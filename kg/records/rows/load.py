@@ -198,11 +198,15 @@ def _keys(
         connection.execute(
             "CREATE TABLE rejected (part INTEGER, row BIGINT, reason VARCHAR)"
         )
-    source = part if not part.lossy else part.recorded()
     verb = "CREATE TABLE keys AS" if number == 0 else "INSERT INTO keys"
-    connection.execute(f"{verb} {select.keys(source, fit, number, None)}")
     if not part.lossy:
+        connection.execute(f"{verb} {select.keys(part, fit, number)}")
         return 0
+    connection.execute(f"CREATE TABLE fresh AS {select.keys(part.recorded(), fit, number)}")
+    connection.execute(
+        f"{verb} SELECT {number * select.SPAN + part.first} + rowid AS id, * FROM fresh"
+    )
+    connection.execute("DROP TABLE fresh")
     wrong = connection.execute(
         # a quote that swallows lines is never closed, and where the rows begin again is not known
         "SELECT min(line) FROM reject_errors WHERE error_type::VARCHAR = 'UNQUOTED VALUE' "

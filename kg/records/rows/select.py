@@ -50,8 +50,12 @@ def canonical(part: Part, match: Match, column: str) -> str:
     return f"try_cast(c{position} AS {kind})"
 
 
-def keys(part: Part, match: Match, number: int, shifts: str | None) -> str:
-    """SQL of what tells duplicates and rows that cannot be kept, one row a row."""
+def keys(part: Part, match: Match, number: int) -> str:
+    """SQL of what tells duplicates and rows that cannot be kept, one row a row.
+
+    The rows of a lossy part have no id yet: numbering them within the query would keep DuckDB to
+    one thread, and the table that they are put in numbers them as well.
+    """
     rule = match.release.duplicates
     person, start = canonical(part, match, "person"), canonical(part, match, "stint_start")
     code, stay = text(part, match, "facility_code"), canonical(part, match, "stay_start")
@@ -64,12 +68,13 @@ def keys(part: Part, match: Match, number: int, shifts: str | None) -> str:
         whole = f"hash({', '.join(_compared(part, match))})"
     else:
         key = whole = f"hash({', '.join(_compared(part, match))})"
-    return (
-        f"SELECT {number * SPAN} + row AS id, {person} IS NOT NULL AS known, "
-        f"{start} IS NOT NULL AS started, {key} AS key, {whole} AS whole, {bond} AS bond, "
-        f"{stint} AS stint, {stay} AS stay "
-        f"FROM {row(part, shifts)}"
+    listed = (
+        f"{person} IS NOT NULL AS known, {start} IS NOT NULL AS started, {key} AS key, "
+        f"{whole} AS whole, {bond} AS bond, {stint} AS stint, {stay} AS stay"
     )
+    if part.lossy:
+        return f"SELECT {listed} FROM {part.scan}"
+    return f"SELECT {number * SPAN} + row AS id, {listed} FROM {row(part, None)}"
 
 
 def _compared(part: Part, match: Match) -> list[str]:
