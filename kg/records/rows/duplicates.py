@@ -19,37 +19,44 @@ RULES = {
     "exact": "of rows equal in all columns the first is kept; rows without a person are set aside",
 }
 _START = "SELECT id, 'no-start' AS reason FROM keys WHERE NOT started"
+#: keys are hashes, and of some millions of texts two may share one: they find what may be a
+#: duplicate, and the values themselves decide
 _TWICE = (
     "(SELECT * FROM keys WHERE started AND known AND key IN "
     "(SELECT key FROM keys WHERE started AND known GROUP BY key HAVING count(*) > 1))"
 )
 
+_DAY = "person, code, CAST(start AS DATE), stay"
+
 
 def set_aside(rule: str) -> str:
     """SQL of the ids of rows that are set aside, each once, with the reason's code.
 
-    Reads the table ``keys``: id, known, started, key, whole, bond.
+    Reads the table ``keys`` that ``select.keys`` describes.
     """
     if rule == "lowest-bond":
         ranked = (
-            "SELECT id, row_number() OVER (PARTITION BY key "
+            "SELECT id, row_number() OVER (PARTITION BY person, start, code "
             f"ORDER BY bond ASC NULLS LAST, id DESC) AS place FROM {_TWICE}"
         )
         return f"{_START} UNION ALL SELECT id, 'duplicate-bond' FROM ({ranked}) WHERE place > 1"
     if rule == "last-same-day":
         first = (
-            "SELECT *, row_number() OVER (PARTITION BY key, whole ORDER BY id) AS copy "
+            f"SELECT *, row_number() OVER (PARTITION BY {_DAY}, whole ORDER BY id) AS copy "
             f"FROM {_TWICE}"
         )
         last = (
-            "SELECT id, copy, row_number() OVER (PARTITION BY key, copy > 1 ORDER BY id DESC) "
-            f"AS place FROM ({first})"
+            f"SELECT id, copy, row_number() OVER (PARTITION BY {_DAY}, copy > 1 "
+            f"ORDER BY id DESC) AS place FROM ({first})"
         )
         return (
             f"{_START} UNION ALL SELECT id, CASE WHEN copy > 1 THEN 'duplicate-bond' "
             f"ELSE 'duplicate-same-day' END FROM ({last}) WHERE copy > 1 OR place > 1"
         )
-    ranked = f"SELECT id, row_number() OVER (PARTITION BY key ORDER BY id) AS place FROM {_TWICE}"
+    ranked = (
+        "SELECT id, row_number() OVER (PARTITION BY person, start, code, stay, whole "
+        f"ORDER BY id) AS place FROM {_TWICE}"
+    )
     return (
         f"{_START} UNION ALL SELECT id, 'no-person' FROM keys WHERE started AND NOT known "
         f"UNION ALL SELECT id, 'duplicate-exact' FROM ({ranked}) WHERE place > 1"

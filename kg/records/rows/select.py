@@ -70,7 +70,8 @@ def keys(part: Part, match: Match, number: int) -> str:
         key = whole = f"hash({', '.join(_compared(part, match))})"
     listed = (
         f"{person} IS NOT NULL AS known, {start} IS NOT NULL AS started, {key} AS key, "
-        f"{whole} AS whole, {bond} AS bond, {stint} AS stint, {stay} AS stay"
+        f"{whole} AS whole, {bond} AS bond, {stint} AS stint, {stay} AS stay, "
+        f"{person} AS person, {start} AS start, {code} AS code"
     )
     if part.lossy:
         return f"SELECT {listed} FROM {part.scan}"

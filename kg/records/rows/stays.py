@@ -26,11 +26,11 @@ def query(stints: str) -> str:
 SELECT {last}, g.stay_end, g.stints, g.first_start, g.last_end, g.first_facility_code,
   g.ends > 1 AS two_ends
 FROM (
-  SELECT hash(stay) AS of, count(*) AS stints, max({order}) & {2**_BITS - 1} AS last,
+  SELECT stay, count(*) AS stints, max({order}) & {2**_BITS - 1} AS last,
     arg_min(facility_code, {order}) AS first_facility_code,
     max(stay_end) AS stay_end, (min(stay_end) <> max(stay_end))::INTEGER + 1 AS ends,
     min(stint_start) AS first_start, max(stint_end) AS last_end
-  FROM {source} WHERE stay IS NOT NULL GROUP BY of
+  FROM {source} WHERE stay IS NOT NULL GROUP BY stay
 ) g JOIN {source} l ON l.file_row_number = g.last"""
 
 
