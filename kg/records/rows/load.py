@@ -150,19 +150,17 @@ def _load(
     release = table[0][1].release
     place = str(taken[0].path)
     try:
-        rejected = []
+        connection.execute("CREATE TABLE rejected (part INTEGER, row BIGINT, reason VARCHAR)")
         for number, (part, fit) in enumerate(table):
             say(f"rows of {part.file}{' ' + part.sheet if part.sheet else ''}")
-            rejected.append(_keys(connection, taken, part, fit, number))
+            _rows(connection, taken, part, fit, number)
         say("duplicates")
         connection.execute(
             f"CREATE TABLE aside AS {duplicates.set_aside(release.duplicates)}"
         )
         say("stints")
-        shifts = [f"shift_{number}" if lost else None for number, lost in enumerate(rejected)]
         every = " UNION ALL ".join(
-            select.stints(part, fit, number, shifts[number])
-            for number, (part, fit) in enumerate(table)
+            select.stints(part, number) for number, (part, _) in enumerate(table)
         )
         stints = made / STINTS
         connection.execute(
@@ -186,27 +184,36 @@ def _load(
     return manifest, findings
 
 
-def _keys(
+def _rows(
     connection: duckdb.DuckDBPyConnection,
     taken: list[Taken],
     part: Part,
     fit: Match,
     number: int,
-) -> int:
-    """Fill ``keys`` and ``rejected`` from a part; returns how many lines did not fit."""
-    if number == 0:
+) -> None:
+    """Take the rows of a part in; fills ``keys`` and ``rejected``."""
+    source = part.recorded() if part.lossy else part
+    connection.execute(f"CREATE TABLE taken_{number} AS {select.taken(source, fit)}")
+    shifts = None
+    if part.lossy and _rejects(connection, taken, part, number):
+        # row n of those that fit stands as many lines lower as lines before it do not fit
+        shifts = f"shift_{number}"
         connection.execute(
-            "CREATE TABLE rejected (part INTEGER, row BIGINT, reason VARCHAR)"
+            f"CREATE TABLE {shifts} AS SELECT row - place + 1 AS above, max(place) AS shift "
+            f"FROM (SELECT row, row_number() OVER (ORDER BY row) AS place FROM rejected "
+            f"WHERE part = {number}) GROUP BY ALL ORDER BY above"
         )
-    verb = "CREATE TABLE keys AS" if number == 0 else "INSERT INTO keys"
-    if not part.lossy:
-        connection.execute(f"{verb} {select.keys(part, fit, number)}")
-        return 0
-    connection.execute(f"CREATE TABLE fresh AS {select.keys(part.recorded(), fit, number)}")
     connection.execute(
-        f"{verb} SELECT {number * select.SPAN + part.first} + rowid AS id, * FROM fresh"
+        f"CREATE VIEW numbered_{number} AS {select.numbered(part, number, shifts)}"
     )
-    connection.execute("DROP TABLE fresh")
+    verb = "INSERT INTO keys" if number else "CREATE TABLE keys AS"
+    connection.execute(f"{verb} {select.keys(fit.release.duplicates, number)}")
+
+
+def _rejects(
+    connection: duckdb.DuckDBPyConnection, taken: list[Taken], part: Part, number: int
+) -> bool:
+    """Fill ``rejected`` with the lines of a part that did not fit; whether there are any."""
     wrong = connection.execute(
         # a quote that swallows lines is never closed, and where the rows begin again is not known
         "SELECT min(line) FROM reject_errors WHERE error_type::VARCHAR = 'UNQUOTED VALUE' "
@@ -226,21 +233,7 @@ def _keys(
     )
     connection.execute("DROP TABLE reject_errors; DROP TABLE reject_scans")
     lost = connection.execute(f"SELECT count(*) FROM rejected WHERE part = {number}").fetchone()
-    count = int(lost[0]) if lost else 0
-    if count:
-        # row n of those that fit stands as many lines lower as lines before it do not fit
-        connection.execute(
-            f"CREATE TABLE shift_{number} AS SELECT row - place + 1 AS above, max(place) AS shift "
-            f"FROM (SELECT row, row_number() OVER (ORDER BY row) AS place FROM rejected "
-            f"WHERE part = {number}) GROUP BY ALL ORDER BY above"
-        )
-        low, high = number * select.SPAN, (number + 1) * select.SPAN
-        connection.execute(
-            f"UPDATE keys SET id = id + s.shift FROM (SELECT k.id AS old, s.shift FROM keys k "
-            f"ASOF JOIN shift_{number} s ON k.id - {low} >= s.above "
-            f"WHERE k.id >= {low} AND k.id < {high}) s WHERE keys.id = s.old"
-        )
-    return count
+    return bool(lost and lost[0])
 
 
 def _aside(

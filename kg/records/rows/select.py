@@ -13,17 +13,20 @@ BONDS = frozenset({"bond_set_amount", "bond_posted_amount", "bond_posted_date"})
 _BOND_NAMES = ("initial_bond_set_date",)
 
 
-def row(part: Part, shifts: str | None) -> str:
-    """SQL of the part's rows with their number in the column ``row``.
+def numbered(part: Part, number: int, shifts: str | None) -> str:
+    """SQL of the rows taken in from a part, each with its number in the file and its id.
 
     ``shifts`` names a table of how many lines that do not fit stand before a row, if any do.
     """
-    numbered = f"(SELECT *, {part.row} AS counted_row FROM {part.scan})"
+    span = number * SPAN
+    if not part.lossy:
+        return f"SELECT *, {span} + row AS id FROM taken_{number}"
+    rows = f"(SELECT *, {part.first} + rowid AS place FROM taken_{number})"
     if shifts is None:
-        return f"(SELECT * RENAME (counted_row AS row) FROM {numbered})"
+        return f"SELECT * RENAME (place AS row), {span} + place AS id FROM {rows}"
     return (
-        f"(SELECT n.* EXCLUDE (counted_row), n.counted_row + coalesce(s.shift, 0) AS row "
-        f"FROM {numbered} n ASOF LEFT JOIN {shifts} s ON n.counted_row >= s.above)"
+        f"SELECT n.* EXCLUDE (place), n.place + coalesce(s.shift, 0) AS row, {span} + n.place + "
+        f"coalesce(s.shift, 0) AS id FROM {rows} n ASOF LEFT JOIN {shifts} s ON n.place >= s.above"
     )
 
 
@@ -50,32 +53,50 @@ def canonical(part: Part, match: Match, column: str) -> str:
     return f"try_cast(c{position} AS {kind})"
 
 
-def keys(part: Part, match: Match, number: int) -> str:
-    """SQL of what tells duplicates and rows that cannot be kept, one row a row.
+def taken(part: Part, match: Match) -> str:
+    """SQL of the rows of a part with their canonical values, what tells that one is a copy of
+    another, and which values are redacted or unreadable.
 
-    The rows of a lossy part have no id yet: numbering them within the query would keep DuckDB to
-    one thread, and the table that they are put in numbers them as well.
+    The file is read by this alone. The rows of a lossy part have no number yet: to count them
+    within the query would keep DuckDB to one thread, and the table they are put in counts them.
     """
-    rule = match.release.duplicates
-    person, start = canonical(part, match, "person"), canonical(part, match, "stint_start")
-    code, stay = text(part, match, "facility_code"), canonical(part, match, "stay_start")
-    bond = canonical(part, match, "bond_set_amount")
-    stint = f"hash({person}, {start}, {code})"
-    if rule == "lowest-bond":
-        key, whole = stint, "0::UBIGINT"
-    elif rule == "last-same-day":
-        key = f"hash({person}, {code}, CAST({start} AS DATE), {stay})"
-        whole = f"hash({', '.join(_compared(part, match))})"
-    else:
-        key = whole = f"hash({', '.join(_compared(part, match))})"
-    listed = (
-        f"{person} IS NOT NULL AS known, {start} IS NOT NULL AS started, {key} AS key, "
-        f"{whole} AS whole, {bond} AS bond, {stint} AS stint, {stay} AS stay, "
-        f"{person} AS person, {start} AS start, {code} AS code"
+    values = {name: canonical(part, match, name) for name in shape.CARRIED}
+    raw = {name: text(part, match, name) for name in shape.CARRIED if name in match.positions}
+    marked = {name: shape.redacted(one) for name, one in raw.items()}
+    position = match.positions["stint_start"]
+    typed = part.types[position]
+    timed = "false"
+    if match.release.times:
+        timed = f"length(c{position}) > 10" if typed == "VARCHAR" else str(typed != "DATE").lower()
+    compared = "0::UBIGINT"
+    if match.release.duplicates != "lowest-bond":
+        compared = f"hash({', '.join(_compared(part, match))})"
+    unread = {
+        name: f"({one} IS NOT NULL AND {values[name]} IS NULL AND NOT {marked[name]})"
+        for name, one in raw.items()
+        if shape.kind(name) != "VARCHAR"
+    }
+    listed = ", ".join(f"{sql} AS {name}" for name, sql in values.items())
+    row = "" if part.lossy else f", {part.row} AS row"
+    return (
+        f"SELECT {listed}, {timed} AS timed, {_mask(marked)} AS redacted, "
+        f"{_mask(unread)} AS unreadable, {compared} AS whole{row} FROM {part.scan}"
     )
-    if part.lossy:
-        return f"SELECT {listed} FROM {part.scan}"
-    return f"SELECT {number * SPAN} + row AS id, {listed} FROM {row(part, None)}"
+
+
+def keys(rule: str, number: int) -> str:
+    """SQL of what tells duplicates and rows that cannot be kept, one row a row."""
+    stint = "hash(person, stint_start, facility_code)"
+    key = "whole"
+    if rule == "lowest-bond":
+        key = stint
+    elif rule == "last-same-day":
+        key = "hash(person, facility_code, CAST(stint_start AS DATE), stay_start)"
+    return (
+        f"SELECT id, person IS NOT NULL AS known, stint_start IS NOT NULL AS started, "
+        f"{key} AS key, whole, bond_set_amount AS bond, {stint} AS stint, stay_start AS stay, "
+        f"person, stint_start AS start, facility_code AS code FROM numbered_{number}"
+    )
 
 
 def _compared(part: Part, match: Match) -> list[str]:
@@ -94,21 +115,8 @@ def _compared(part: Part, match: Match) -> list[str]:
     return listed or ["c0"]
 
 
-def stints(part: Part, match: Match, number: int, shifts: str | None) -> str:
+def stints(part: Part, number: int) -> str:
     """SQL of the canonical stints of a part, with the id of each row."""
-    values = {name: canonical(part, match, name) for name in shape.CARRIED}
-    raw = {name: text(part, match, name) for name in shape.CARRIED if name in match.positions}
-    marked = {name: shape.redacted(one) for name, one in raw.items()}
-    unread = {
-        name: f"({one} IS NOT NULL AND {values[name]} IS NULL AND NOT {marked[name]})"
-        for name, one in raw.items()
-        if shape.kind(name) != "VARCHAR"
-    }
-    position = match.positions["stint_start"]
-    typed = part.types[position]
-    timed = "false"
-    if match.release.times:
-        timed = f"length(c{position}) > 10" if typed == "VARCHAR" else str(typed != "DATE").lower()
     made = {
         "stay": "person || '_' || CAST(stay_start AS VARCHAR)",
         "stint": "person || '_' || CAST(stint_start AS VARCHAR) || '_' || "
@@ -118,12 +126,7 @@ def stints(part: Part, match: Match, number: int, shifts: str | None) -> str:
         "sheet": "NULL::VARCHAR" if part.sheet is None else engine.literal(part.sheet),
     }
     listed = ", ".join(f"{made.get(name, name)} AS {name}" for name in shape.STINTS)
-    inner = ", ".join(f"{sql} AS {name}" for name, sql in values.items())
-    return (
-        f"SELECT {listed}, {number * SPAN} + row AS id FROM (SELECT {inner}, row, "
-        f"{timed} AS timed, {_mask(marked)} AS redacted, {_mask(unread)} AS unreadable "
-        f"FROM {row(part, shifts)})"
-    )
+    return f"SELECT {listed}, id FROM numbered_{number}"
 
 
 def _mask(tests: dict[str, str]) -> str:
