@@ -113,7 +113,21 @@ def _entities(rng: random.Random) -> dict[str, dict[str, Any]]:
         "measures": ["final-book-outs"], "denominator": "A count: none.",
         "not_separable": "Who made the arrest.",
     }
-    found["line-paroled"] = base | {"class": "RecordCode", "label": "Paroled"}
+    found["book-outs-by-reason"]["breaks"] = [{"at": "2025-03", "reason": "Counted anew."}]
+    for table, measure, dimensions in (
+        ("population-by-agency", "average-daily-population", ["agency", "criminality"]),
+        ("atd-by-technology", "atd-active-participants", ["technology"]),
+    ):
+        found[measure] = found["final-book-outs"] | {"label": measure.replace("-", " ").title()}
+        found[table] = found["book-outs-by-reason"] | {
+            "label": table.replace("-", " ").title(), "dimensions": dimensions,
+            "measures": [measure],
+        }
+    for line in ("paroled", "other", "bond-set-by-ice", "bond-set-by-ij"):
+        found[f"line-{line}"] = base | {
+            "class": "RecordCode", "label": line.replace("-", " ").title(), "in_list": "codes",
+        }
+    found["february"] = base | {"class": "Event", "label": "February", "date": "2025-02-10"}
     found["event"] = base | {"class": "Event", "label": "Event", "date": rng.choice(_DAYS)}
     return found
 
@@ -194,18 +208,37 @@ def _sometimes(rng: random.Random, names: list[str]) -> dict[str, Any]:
     return claim
 
 
+#: cells that questions ask for by name: table, measure, period and dimensions
+_PRINTED: tuple[tuple[str, str, str, dict[str, str]], ...] = (
+    *(("book-outs-by-reason", "final-book-outs", f"2025-0{month}",
+       {"reason": line, "criminality": "all"})
+      for month in (1, 2, 3) for line in ("line-paroled", "line-bond-set-by-ice",
+                                          "line-bond-set-by-ij", "all")),
+    ("book-outs-by-reason", "final-book-outs", "2025-02",
+     {"reason": "line-paroled", "criminality": "line-other"}),
+    ("book-outs-by-reason", "final-book-outs", "2024-10/2025-09",
+     {"reason": "all", "criminality": "all"}),
+    ("population-by-agency", "average-daily-population", "2025-02",
+     {"agency": "ice", "criminality": "all"}),
+    ("population-by-agency", "average-daily-population", "2025-02",
+     {"agency": "all", "criminality": "all"}),
+    ("atd-by-technology", "atd-active-participants", "2024-12-30", {"technology": "all"}),
+    ("atd-by-technology", "atd-active-participants", "2025-03-30", {"technology": "all"}),
+)
+
+
 def _cells(rng: random.Random) -> Iterator[tuple[str, Observation]]:
-    """Cells of one table in the documents; months that two of them print may differ."""
+    """Cells of tables in the documents; months that two of them print may differ."""
     for i in range(3):
-        for month in range(1, rng.randrange(2, 5)):
+        for row, (table, measure, period, dimensions) in enumerate(_PRINTED, 1):
+            if rng.random() < 0.2:
+                continue
             fields = {
-                "table": "book-outs-by-reason", "measure": "final-book-outs",
-                "period": f"2025-0{month}", "coverage": rng.choice(SCHEMES["coverage"]),
-                "reason": rng.choice(["line-paroled", "line-paroled", "code", "all"]),
-                "criminality": "all", "value": str(rng.randrange(3)), "sheet": "Sheet 1",
-                "cell": f"C{month}",
+                "table": table, "measure": measure, "period": period, **dimensions,
+                "coverage": rng.choice(["whole", "whole", "part"]), "value": str(rng.randrange(3)),
+                "sheet": "Sheet 1", "cell": f"C{row}",
             }
-            yield f"observation/doc-{i}/sheet-1/C{month}", Observation.model_validate(fields)
+            yield f"observation/doc-{i}/sheet-1/C{row}", Observation.model_validate(fields)
 
 
 def generated(seed: int) -> list[ox.Quad]:
@@ -214,7 +247,8 @@ def generated(seed: int) -> list[ox.Quad]:
     entities = EntityFile.model_validate(
         {"record": "entities", "key": "all", "description": "All.", "entities": _entities(rng)}
     ).entities
-    tables = ("sources", "final-book-outs", "book-outs-by-reason", "line-")
+    tables = ("sources", "final-book-outs", "book-outs-by-reason", "line-", "population-by-",
+              "atd-", "average-", "february")
     names = [n for n in entities if not n.startswith(tables)]
     dataset = Dataset(entities=dict(entities))
     # some graphs speak by unnamed sources alone, so that what rests on them only has rows

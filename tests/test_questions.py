@@ -31,6 +31,7 @@ GIVEN: dict[str, dict[str, str]] = {
     "court-decisions": {"document": "doc-0"},
     "known-before": {"actor": "ice"},
     "near-claims": {"claim": "doc-0/c0-random"},
+    "releases-around": {"event": "february"},
     "provenance-chain": {"claim": "doc-2/c0-random"},
 }
 TIMES = ((None, None), ("2025-02-03", None), (None, "2025-02-02"), ("2025-01-25", "2025-02-10"))

@@ -1,4 +1,4 @@
-"""What can be wrong in a record-level file that a user brings: KG831 to KG869."""
+"""What can be wrong in a record-level file that a user brings: KG831 to KG845."""
 
 from __future__ import annotations
 

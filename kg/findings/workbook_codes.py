@@ -1,4 +1,4 @@
-"""What can be wrong in a workbook of official statistics: KG801 to KG829."""
+"""What can be wrong in a workbook of official statistics: KG801 to KG819."""
 
 from __future__ import annotations
 

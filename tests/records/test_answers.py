@@ -123,7 +123,7 @@ def test_a_table_says_what_is_counted(
         assert part in text
     rows = [line for line in text.splitlines() if line.startswith("2025")]
     place = {line.index(figure) + len(figure)
-             for figure in ("14,962", "14,970", "1,559", "7.5", " 12")
+             for figure in ("14,962", "14,970", "1,559", "7.50", " 12")
              for line in rows if figure in line}
     assert len(place) == 1, "figures end at one edge"
     # the break is between cells of the whole answer only
