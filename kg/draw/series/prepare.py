@@ -267,13 +267,18 @@ def _figures(panels: tuple[Panel, ...]) -> tuple[str, ...]:
 
 
 def _measures(graph: Graph, keys: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Label and population of measures; raises KgError for what is none."""
+    """Label and population of measures; raises KgError for what is none.
+
+    Of the measures that are drawn unless others are named, those that a graph has.
+    """
     rows = graph.select(
         f"""PREFIX cg: <{CG}> SELECT ?m ?label ?population WHERE {{ GRAPH <{GRAPH}entities> {{
         ?m a cg:Measure ; cg:measurePopulation ?population ;
           <http://www.w3.org/2004/02/skos/core#prefLabel> ?label }} }}"""
     )[1]
     known = {str(m).removeprefix(ID): (str(label), str(of)) for m, label, of in rows}
+    if keys is CAPACITY:
+        return {key: known[key] for key in CAPACITY if key in known}
     for key in keys:
         if key not in known:
             raise KgError(
