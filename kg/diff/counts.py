@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     #: IRI, period, value and publication of a cell
     Cell = tuple[IRI, str, Value, str]
 
-#: tables with a total for each month, and what their lines are of
+#: tables with a total for each month: what their lines are of, and what each line is split by
 _TABLES = {
-    "book-outs-by-reason": "releaseLine",
-    "book-ins-by-agency": "arrestingAgency",
-    "population-by-agency": "arrestingAgency",
+    "book-outs-by-reason": ("releaseLine", "criminality"),
+    "book-ins-by-agency": ("arrestingAgency", ""),
+    "population-by-agency": ("arrestingAgency", "criminality"),
 }
 
 
@@ -33,8 +33,8 @@ def counts(engine: Engine, window: Window, known_by: str | None) -> list[Line]:
     lies in the window in part, is not compared.
     """
     lines = []
-    for table, dimension in _TABLES.items():
-        groups = _read(engine, table, dimension, window, known_by)
+    for table, dimensions in _TABLES.items():
+        groups = _read(engine, table, dimensions, window, known_by)
         for (value, measure), cells in groups.items():
             ordered = sorted(cells.items())
             (first, before), (last, after) = ordered[0], ordered[-1]
@@ -52,32 +52,37 @@ def counts(engine: Engine, window: Window, known_by: str | None) -> list[Line]:
 
 
 def _read(
-    engine: Engine, table: str, dimension: str, window: Window, known_by: str | None
+    engine: Engine, table: str, dimensions: tuple[str, str], window: Window, known_by: str | None
 ) -> dict[tuple[str, str], dict[str, Cell]]:
     """(line, measure) → first day of the month → its cell in the latest publication."""
     end = window.last + timedelta(days=1)
+    of, split = dimensions
+    total = f"cg:{split} cg:all ;" if split else ""
     _, rows = engine.select(
         f"""PREFIX cg: <{CG}>
         PREFIX graph: <{GRAPH}>
         PREFIX qb: <{PREFIXES['qb']}>
         SELECT ?cell ?start ?period ?of ?measure ?value ?day WHERE {{
-          GRAPH graph:observations {{
-            ?cell qb:dataSet <{ID}{table}> ; cg:periodStart ?start ; cg:periodEnd ?end ;
-              cg:coverage cg:coverage-whole ; cg:period ?period ; cg:{dimension} ?of ;
-              qb:measureType ?measure ; ?measure ?value ;
-              <{PREFIXES['prov']}wasDerivedFrom> ?workbook .
-            FILTER(?start >= {_date(window.first)} && ?end <= {_date(end)})
-            FILTER(!CONTAINS(?period, "/"))
-            FILTER NOT EXISTS {{ ?cell cg:criminality ?class FILTER(?class != cg:all) }}
+          {{
+            SELECT ?cell ?start ?period ?of ?measure ?value ?workbook WHERE {{
+              GRAPH graph:observations {{
+                ?cell qb:dataSet <{ID}{table}> ; {total} cg:{of} ?of ; cg:period ?period ;
+                  cg:periodStart ?start ; cg:periodEnd ?end ; cg:coverage ?coverage ;
+                  qb:measureType ?measure ; ?measure ?value ;
+                  <{PREFIXES['prov']}wasDerivedFrom> ?workbook .
+              }}
+              FILTER(?start >= {_date(window.first)} && ?end <= {_date(end)})
+              FILTER(?coverage = cg:coverage-whole && !CONTAINS(?period, "/"))
+              {published("?workbook", known_by)}
+            }}
           }}
-          {published("?workbook", known_by)}
           GRAPH graph:entities {{ ?workbook <{PREFIXES['dcterms']}issued> ?day }}
         }}"""
     )
     found: dict[tuple[str, str], dict[str, Cell]] = {}
-    for cell, start, period, of, measure, value, day in sorted(rows, key=str):
+    for cell, start, period, line, measure, value, day in sorted(rows, key=str):
         if isinstance(cell, IRI):
-            months = found.setdefault((str(of), str(measure)), {})
+            months = found.setdefault((str(line), str(measure)), {})
             known = months.get(str(start))
             if known is None or known[3] < str(day):
                 months[str(start)] = (cell, str(period), value, str(day))
