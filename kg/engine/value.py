@@ -6,6 +6,8 @@ as ``2025-02-03``, prose without its language. Unbound is None.
 
 from __future__ import annotations
 
+from functools import cache
+
 from kg.names import short
 
 _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
@@ -38,12 +40,16 @@ class IRI(str):
             return self._short
 
 
+@cache
+def _decimal() -> type[Decimal]:
+    """The class of decimals: imported by the first answer that has one, and looked up no more."""
+    from decimal import Decimal
+
+    return Decimal
+
+
 def literal(text: str, datatype: str) -> Value:
     """The value of a literal."""
     if datatype == _INTEGER:
         return int(text)
-    if datatype == _DECIMAL:
-        from decimal import Decimal
-
-        return Decimal(text)
-    return text
+    return _decimal()(text) if datatype == _DECIMAL else text
