@@ -48,9 +48,10 @@ def group(
             cells[name] = tuple(_in_order_of_value(gathered))
         if lists:
             cells = {name: cells[name] for name in shown}
-        behind = {row[at] for at in evidence_columns for row in rows}
-        ids = [one.short for one in behind if isinstance(one, IRI)]
-        result.append((cells, tuple(sorted(ids))))
+        behind = {
+            one.short for row in rows for at in evidence_columns if isinstance(one := row[at], IRI)
+        }
+        result.append((cells, tuple(sorted(behind) if len(behind) > 1 else behind)))
     return result
 
 
