@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from html import escape
 from importlib import resources
 
 from kg.draw import style
+from kg.draw.embed import embedded
 from kg.draw.geometry import Point
 from kg.draw.layout import Layout, layout
 from kg.draw.series.page import part
@@ -35,13 +35,13 @@ def page(view: View, charts: tuple[Chart, ...] = ()) -> str:
         "version": escape(view.version),
         "digest": escape(view.digest),
         "current": escape(view.current_to),
-        "style": _asset("base.css") + _asset("page.css") + _colours() + (style_of_charts()
+        "style": _asset("base.css") + _asset("page.css") + style.css() + (style_of_charts()
                                                                          if charts else ""),
         "record-button": _RECORD_BUTTON if charts else "",
         "record": f'<section id="record" aria-label="Record" hidden>\n{part(charts)}'
                   "</section>\n" if charts else "",
         "script": "\n".join(_asset(name) for name in _SCRIPTS),
-        "data": _embedded(_data(view, layout(view))),
+        "data": embedded(_data(view, layout(view))),
     }
     # One pass: what was put in is not looked through again, whatever it contains.
     return re.sub(r"\{\{([\w-]+)\}\}", lambda match: parts[match[1]], _asset("page.html"))
@@ -49,22 +49,6 @@ def page(view: View, charts: tuple[Chart, ...] = ()) -> str:
 
 def _asset(name: str) -> str:
     return resources.files("kg.draw").joinpath("assets", name).read_text(encoding="utf-8")
-
-
-def _embedded(data: object) -> str:
-    # No "<" is left, so neither "</script" nor "<!--" can end or confuse the element around it.
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
-
-
-def _colours() -> str:
-    return "".join(
-        f".k-{name}{{--fill:light-dark({family.fill[0]},{family.fill[1]});"
-        f"--line:light-dark({family.ink[0]},{family.ink[1]})}}\n"
-        for name, family in style.FAMILIES.items()
-    )
 
 
 def _data(view: View, placed: Layout) -> dict[str, object]:

@@ -143,3 +143,12 @@ def _rounded(w: float, h: float, radius: float, steps: int = 6) -> tuple[Point, 
             angle = (start + step / steps / 2) * pi
             points.append((cx + radius * cos(angle), cy + radius * sin(angle)))
     return tuple((round(x, 2), round(y, 2)) for x, y in points)
+
+
+def css() -> str:
+    """Classes of the families' colours, in both themes."""
+    return "".join(
+        f".k-{name}{{--fill:light-dark({family.fill[0]},{family.fill[1]});"
+        f"--line:light-dark({family.ink[0]},{family.ink[1]})}}\n"
+        for name, family in FAMILIES.items()
+    )

@@ -2,37 +2,77 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
+/**
+ * An element of the page; a function as attribute listens to the event of that name.
+ * @param {string} name
+ * @param {Record<string, any>} [attributes] those null or undefined are left out
+ * @param {...(Node|string|null)} children
+ * @returns {HTMLElement}
+ */
 function element(name, attributes = {}, ...children) {
   return filled(document.createElement(name), attributes, children);
 }
 
+/**
+ * An element of a drawing.
+ * @param {string} name
+ * @param {Record<string, any>} [attributes]
+ * @param {...(Node|string|null)} children
+ * @returns {SVGElement}
+ */
 function shape(name, attributes = {}, ...children) {
   return filled(document.createElementNS(SVG, name), attributes, children);
 }
 
+/**
+ * @template {Element} T
+ * @param {T} made
+ * @param {Record<string, any>} attributes
+ * @param {(Node|string|null)[]} children
+ * @returns {T}
+ */
 function filled(made, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") made.addEventListener(name, value);
     else if (value !== null && value !== undefined) made.setAttribute(name, value);
   }
-  made.append(...children.filter((child) => child !== null));
+  for (const child of children) if (child !== null) made.append(child);
   return made;
 }
 
+/**
+ * @param {string} text
+ * @param {(event: Event) => void} act
+ * @param {Record<string, any>} [attributes]
+ * @returns {HTMLElement}
+ */
 function button(text, act, attributes = {}) {
   return element("button", { type: "button", click: act, ...attributes }, text);
 }
 
+/**
+ * Lines of text around a point.
+ * @param {string[]} texts
+ * @param {number} x
+ * @param {number} y
+ * @param {number} leading
+ * @param {string} className
+ */
 function lines(texts, x, y, leading, className) {
   const top = y - ((texts.length - 1) * leading) / 2;
   return shape("text", { class: className }, ...texts.map((text, n) =>
     shape("tspan", { x, y: top + n * leading }, text)));
 }
 
+/** @param {string[]} outlines */
 function outlined(outlines) {
   return outlines.map((points, n) => shape("polygon", { points, class: n ? "inner" : "outline" }));
 }
 
+/**
+ * @param {PlacedNode} node
+ * @param {{family: string, letters: string, label: string}} kind
+ */
 function drawnNode(node, kind) {
   const left = -node.w / 2;
   return shape(
@@ -48,6 +88,7 @@ function drawnNode(node, kind) {
   );
 }
 
+/** @param {[string, number, number, number]} mark name, place and angle */
 function drawnMark([name, x, y, angle]) {
   const made = shape("g", { class: `mark ${name}`, transform: `translate(${x} ${y})` });
   if (name === "negated") {
@@ -61,6 +102,13 @@ function drawnMark([name, x, y, angle]) {
   return made;
 }
 
+/**
+ * @param {string} path
+ * @param {string} head
+ * @param {string} line
+ * @param {boolean} against
+ * @param {Record<string, string>} dashes
+ */
 function drawnLine(path, head, line, against, dashes) {
   return [
     shape("path", { d: path, class: "line", "stroke-dasharray": dashes[line] || null }),
@@ -68,6 +116,11 @@ function drawnLine(path, head, line, against, dashes) {
   ];
 }
 
+/**
+ * @param {PlacedEdge} edge
+ * @param {string} sentence
+ * @param {Record<string, string>} dashes
+ */
 function drawnEdge(edge, sentence, dashes) {
   return shape(
     "g",
@@ -81,16 +134,27 @@ function drawnEdge(edge, sentence, dashes) {
   );
 }
 
+/**
+ * @param {string} className
+ * @param {...Node} children
+ */
 function sample(className, ...children) {
   return shape("svg", { class: `sample ${className}`, width: 40, height: 22,
     viewBox: "-20 -11 40 22", "aria-hidden": "true" }, ...children);
 }
 
+/** @param {{family: string, letters: string, outlines: string[]}} kind */
 function kindSample(kind) {
   return sample(`node k-${kind.family}`, ...outlined(kind.outlines),
     lines([kind.letters], 0, 0, 0, "letters"));
 }
 
+/**
+ * @param {string} line
+ * @param {string[]} marks
+ * @param {boolean} against
+ * @param {Record<string, string>} dashes
+ */
 function lineSample(line, marks, against, dashes) {
   return sample("edge", ...drawnLine("M-18 0H9", "9,-4.5 18,0 9,4.5", line, against, dashes),
     ...marks.map((name) => drawnMark([name, -4, 0, 0])));

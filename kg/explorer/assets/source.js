@@ -1,0 +1,42 @@
+// Where data come from: what stands in the page, and a server beside it where there is one.
+
+/** @type {Pack} */
+const pack = JSON.parse(document.getElementById("pack")?.textContent || "{}");
+
+/** An error that can be shown: what is wrong and what helps. */
+class Refusal extends Error {
+  /**
+   * @param {string} message
+   * @param {string} [remedy]
+   */
+  constructor(message, remedy = "") {
+    super(message);
+    this.remedy = remedy;
+  }
+}
+
+/**
+ * Asks the server for JSON; raises Refusal with the server's own words.
+ * @param {string} path below the page's own address
+ * @param {Record<string, string>} [parameters]
+ * @returns {Promise<any>}
+ */
+async function ask(path, parameters = {}) {
+  if (!pack.meta.live) {
+    throw new Refusal("This file holds no server.", "Open the page of kg serve.");
+  }
+  const query = String(new URLSearchParams(
+    Object.entries(parameters).filter(([, one]) => one !== "")));
+  let reply;
+  try {
+    reply = await fetch(query ? `${path}?${query}` : path,
+      { headers: { Accept: "application/json" }, credentials: "omit", redirect: "error" });
+  } catch {
+    throw new Refusal("The server does not answer.", "Is kg serve still running?");
+  }
+  const said = await reply.json().catch(() => ({}));
+  if (!reply.ok) {
+    throw new Refusal(said.detail || said.title || `Refused (${reply.status}).`, said.remedy);
+  }
+  return said;
+}

@@ -1,0 +1,37 @@
+"""The data of the explorer's page: what it can show without asking anybody.
+
+``kg/explorer/assets/types.js`` describes the shape for the page's scripts.
+"""
+
+from __future__ import annotations
+
+from kg.explorer.claims import claims
+from kg.explorer.things import things
+from kg.names import BASE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kg.graph import Graph
+
+
+def pack(graph: Graph, *, live: bool, pages: str | None) -> dict[str, object]:
+    """The data as JSON has it; equal graphs give equal packs.
+
+    ``live`` says that a server answers questions beside the page; without one the pack holds
+    answers. ``pages`` is the way from the page to those of the site, such as ``./``; None where
+    there are none.
+    """
+    said = claims(graph)
+    return {
+        "meta": {
+            "version": graph.version,
+            "digest": graph.digest,
+            "base": BASE,
+            "live": live,
+            "pages": pages,
+            "current_to": max((str(one["stated_on"]).strip("[]") for one in said.values()),
+                              default=""),
+        },
+        "claims": said,
+        "things": things(graph),
+    }
