@@ -12,15 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 import kg
 from kg.graph import Graph
 from tests.article import article_seeds
-
-CHROMIUM = os.environ.get("KG_CHROMIUM", "/usr/bin/chromium")
-_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+from tests.browser import CHROMIUM, FLAGS, Opener
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -75,6 +67,14 @@ def browser() -> Iterator[Browser]:
             "Install chromium, or name one in KG_CHROMIUM."
         )
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(_FLAGS))
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield started
         started.close()
+
+
+@pytest.fixture
+def opener(browser: Browser) -> Iterator[Opener]:
+    """Opens pages; afterwards, nothing was asked of a network and nothing failed."""
+    opening = Opener(browser)
+    yield opening
+    opening.close()

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyp
     Axe,
 )
 
-from .conftest import Opener
+from .conftest import Opened
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -15,7 +15,7 @@ from .conftest import Opener
     "address", ["", "#node=release", "#edge=link%2F25", "#view=table", "#search=release"]
 )
 @pytest.mark.parametrize("width", [1400, 390])
-def test_axe_finds_nothing(opened: Opener, address: str, width: int, dark: bool) -> None:
+def test_axe_finds_nothing(opened: Opened, address: str, width: int, dark: bool) -> None:
     # axe is injected, which the page's own policy forbids.
     page = opened(None, address, dark=dark, size=(width, 900), bypass_csp=True)
     found = Axe().run(page).response["violations"]

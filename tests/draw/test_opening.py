@@ -8,14 +8,14 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import Opener
+from .conftest import Opened
 from .sample import sample
 
 OUTSIDE = re.compile(r"^\d+ box(es)? outside the view: All shows the whole$")
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1400, 900)])
-def test_the_whole_is_in_view_where_it_can_be_read(opened: Opener, size: tuple[int, int]) -> None:
+def test_the_whole_is_in_view_where_it_can_be_read(opened: Opened, size: tuple[int, int]) -> None:
     page = opened(size=size)
     before = page.locator("#sheet svg").get_attribute("viewBox")
     page.click("#all")
@@ -26,7 +26,7 @@ def test_the_whole_is_in_view_where_it_can_be_read(opened: Opener, size: tuple[i
 
 
 @pytest.mark.parametrize("width", [390, 420])
-def test_a_narrow_page_opens_at_the_pathway_and_says_so(opened: Opener, width: int) -> None:
+def test_a_narrow_page_opens_at_the_pathway_and_says_so(opened: Opened, width: int) -> None:
     page = opened(size=(width, 844))
     expect(page.locator("#outside")).to_have_text(OUTSIDE)
     sheet = page.locator("#sheet").bounding_box()
@@ -40,7 +40,7 @@ def test_a_narrow_page_opens_at_the_pathway_and_says_so(opened: Opener, width: i
     expect(page.locator("#outside")).to_have_text("")
 
 
-def test_every_arrow_has_its_label_in_words_and_when_chosen(opened: Opener) -> None:
+def test_every_arrow_has_its_label_in_words_and_when_chosen(opened: Opened) -> None:
     page = opened()
     for edge in sample().edges:
         drawn = page.locator(f'#sheet [data-id="{edge.id}"]')
@@ -50,7 +50,7 @@ def test_every_arrow_has_its_label_in_words_and_when_chosen(opened: Opener) -> N
         assert " ".join(drawn.locator("tspan").all_text_contents()).startswith(edge.wording)
 
 
-def test_a_crowded_label_goes_only_if_it_weakens_nothing(opened: Opener) -> None:
+def test_a_crowded_label_goes_only_if_it_weakens_nothing(opened: Opened) -> None:
     view = sample()
     nodes = view.nodes[:2]
     plain = replace(view.edges[0], label="is followed, in the words of many documents, by")
@@ -63,13 +63,13 @@ def test_a_crowded_label_goes_only_if_it_weakens_nothing(opened: Opener) -> None
     assert all("(may)" not in str(label.text_content()) for label in hidden)
 
 
-def test_one_of_something_is_no_plural(opened: Opener) -> None:
+def test_one_of_something_is_no_plural(opened: Opened) -> None:
     view = sample()
     page = opened(replace(view, nodes=view.nodes[:2], edges=view.edges[:1]))
     expect(page.locator("#status")).to_have_text("2 of 2 boxes, 1 of 1 arrow, 1 of 1 statement")
 
 
-def test_what_is_only_denied_can_be_opened(opened: Opener) -> None:
+def test_what_is_only_denied_can_be_opened(opened: Opened) -> None:
     view = sample()
     denied = replace(
         view.edges[0], stances=("denied",), claims=(), disputed=view.edges[0].claims

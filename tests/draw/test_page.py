@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from kg.draw import Edge, Node, View, draw
 from kg.draw.page import page as rendered
 
-from .conftest import Opener
+from .conftest import Opened
 from .sample import sample
 
 HOSTILE = "</script><img src=x onerror=window.__hit=1><!--<script>{{data}}"
@@ -23,7 +23,7 @@ def counts(page: Page) -> tuple[int, ...]:
     return tuple(int(n) for n in re.findall(r"(\d+) of", page.inner_text("#status")))
 
 
-def test_everything_is_drawn(opened: Opener) -> None:
+def test_everything_is_drawn(opened: Opened) -> None:
     page = opened()
     assert page.locator("#sheet .node").count() == 30
     assert page.locator("#sheet .edge").count() == 32
@@ -34,7 +34,7 @@ def test_everything_is_drawn(opened: Opener) -> None:
     expect(page.locator("footer")).to_contain_text("2025-02-03")
 
 
-def test_text_stays_in_its_box(opened: Opener) -> None:
+def test_text_stays_in_its_box(opened: Opened) -> None:
     page = opened()
     wide = page.evaluate(
         """() => [...document.querySelectorAll('#sheet .node')].filter((node) => {
@@ -48,7 +48,7 @@ def test_text_stays_in_its_box(opened: Opener) -> None:
     assert wide == []
 
 
-def test_boxes_do_not_overlap_on_screen(opened: Opener) -> None:
+def test_boxes_do_not_overlap_on_screen(opened: Opened) -> None:
     boxes = opened().evaluate(
         """() => [...document.querySelectorAll('#sheet .outline')].map((o) => {
           const b = o.getBoundingClientRect(); return [b.x, b.y, b.right, b.bottom]; })"""
@@ -58,7 +58,7 @@ def test_boxes_do_not_overlap_on_screen(opened: Opener) -> None:
         assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
 
 
-def test_click_on_a_box_shows_its_evidence(opened: Opener) -> None:
+def test_click_on_a_box_shows_its_evidence(opened: Opened) -> None:
     page = opened()
     page.click('#sheet [data-id="medical-need"] .outline')
     pane = page.locator("#pane")
@@ -71,7 +71,7 @@ def test_click_on_a_box_shows_its_evidence(opened: Opener) -> None:
     assert pane.get_attribute("aria-live") == "polite"
 
 
-def test_click_on_an_arrow_shows_what_disputes_it(opened: Opener) -> None:
+def test_click_on_an_arrow_shows_what_disputes_it(opened: Opened) -> None:
     page = opened()
     page.click('#sheet [data-id="link/25"] .label')
     expect(page.locator("#pane h2")).to_contain_text("applies to → Venezuela")
@@ -79,7 +79,7 @@ def test_click_on_an_arrow_shows_what_disputes_it(opened: Opener) -> None:
     expect(page.locator("#pane .disputes summary")).to_contain_text("Disputes: ")
 
 
-def test_a_walk_by_keyboard_alone(opened: Opener) -> None:
+def test_a_walk_by_keyboard_alone(opened: Opened) -> None:
     page = opened()
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "search"
@@ -114,7 +114,7 @@ def test_a_walk_by_keyboard_alone(opened: Opener) -> None:
     assert here() == "release"
 
 
-def test_left_and_right_reach_every_box(opened: Opener) -> None:
+def test_left_and_right_reach_every_box(opened: Opened) -> None:
     page = opened()
     page.locator('#sheet [tabindex="0"]').focus()
     seen = set()
@@ -124,14 +124,14 @@ def test_left_and_right_reach_every_box(opened: Opener) -> None:
     assert len(seen) == 30
 
 
-def test_one_box_is_a_tab_stop(opened: Opener) -> None:
+def test_one_box_is_a_tab_stop(opened: Opened) -> None:
     page = opened()
     page.locator('#sheet [tabindex="0"]').focus()
     page.keyboard.press("End")
     assert page.locator('#sheet .node[tabindex="0"]').count() == 1
 
 
-def test_search_finds_boxes_and_claims(opened: Opener) -> None:
+def test_search_finds_boxes_and_claims(opened: Opened) -> None:
     page = opened()
     page.keyboard.press("/")
     page.keyboard.type("sole care")
@@ -147,7 +147,7 @@ def test_search_finds_boxes_and_claims(opened: Opener) -> None:
     expect(page.locator("#results")).to_contain_text("Nothing in this drawing")
 
 
-def test_legend_filters_kinds_and_evidence(opened: Opener) -> None:
+def test_legend_filters_kinds_and_evidence(opened: Opened) -> None:
     page = opened()
     view = sample()
     left = {node.id for node in view.nodes if node.kind != "Factor"}
@@ -167,7 +167,7 @@ def test_legend_filters_kinds_and_evidence(opened: Opener) -> None:
     assert counts(page) == (30, 32, 33)
 
 
-def test_the_table_has_every_claim(opened: Opener) -> None:
+def test_the_table_has_every_claim(opened: Opened) -> None:
     page = opened()
     page.click("#show-table")
     rows = page.locator("#table tbody tr:visible")
@@ -179,7 +179,7 @@ def test_the_table_has_every_claim(opened: Opener) -> None:
     expect(page.locator("#pane h2")).to_contain_text("Medical need")
 
 
-def test_the_address_restores_what_was_seen(opened: Opener) -> None:
+def test_the_address_restores_what_was_seen(opened: Opened) -> None:
     page = opened()
     page.uncheck('#kinds input[value="Agency"]')
     page.uncheck('#statuses input[value="unnamed"]')
@@ -196,13 +196,13 @@ def test_the_address_restores_what_was_seen(opened: Opener) -> None:
     assert again.locator("#drawing").is_visible()
 
 
-def test_an_address_that_names_nothing_known_does_no_harm(opened: Opener) -> None:
+def test_an_address_that_names_nothing_known_does_no_harm(opened: Opened) -> None:
     page = opened(None, "#node=nowhere&without=Nothing&view=odd&claim=%3Cscript%3E")
     expect(page.locator("#pane h2")).to_have_text("Evidence")
     assert counts(page) == (30, 32, 33)
 
 
-def test_zoom_and_pan(opened: Opener) -> None:
+def test_zoom_and_pan(opened: Opened) -> None:
     page = opened()
     box = page.locator("#sheet svg")
 
@@ -228,7 +228,7 @@ def test_zoom_and_pan(opened: Opener) -> None:
     assert seen()[2] < whole[2]
 
 
-def test_dragging_moves_and_does_not_select(opened: Opener) -> None:
+def test_dragging_moves_and_does_not_select(opened: Opened) -> None:
     page = opened()
     before = page.locator("#sheet svg").get_attribute("viewBox")
     place = page.locator('#sheet [data-id="release"] .outline').bounding_box()
@@ -241,7 +241,7 @@ def test_dragging_moves_and_does_not_select(opened: Opener) -> None:
     expect(page.locator("#pane h2")).to_have_text("Evidence")
 
 
-def test_a_phone_is_wide_enough(opened: Opener) -> None:
+def test_a_phone_is_wide_enough(opened: Opened) -> None:
     page = opened(size=(390, 844))
     for address in ("#node=country-refuses", "#view=table", "#edge=link%2F25"):
         page.evaluate(f"location.hash = '{address}'")
@@ -252,7 +252,7 @@ def test_a_phone_is_wide_enough(opened: Opener) -> None:
     assert box["height"] >= 9
 
 
-def test_the_theme_follows_the_system_and_the_button(opened: Opener) -> None:
+def test_the_theme_follows_the_system_and_the_button(opened: Opened) -> None:
     page = opened(dark=True)
     ground = "getComputedStyle(document.body).backgroundColor"
     dark = page.evaluate(ground)
@@ -263,7 +263,7 @@ def test_the_theme_follows_the_system_and_the_button(opened: Opener) -> None:
     assert page.evaluate(ground) == dark
 
 
-def test_print_shows_drawing_table_and_limits(opened: Opener) -> None:
+def test_print_shows_drawing_table_and_limits(opened: Opened) -> None:
     page = opened(dark=True)
     page.emulate_media(media="print")
     for part in ("#sheet svg", "#table", "#limits", "#kinds"):
@@ -273,7 +273,7 @@ def test_print_shows_drawing_table_and_limits(opened: Opener) -> None:
     assert page.pdf().startswith(b"%PDF")
 
 
-def test_labels_are_text_whatever_they_say(opened: Opener) -> None:
+def test_labels_are_text_whatever_they_say(opened: Opened) -> None:
     page = opened(hostile())
     assert page.evaluate("window.__hit") is None
     assert page.locator("img").count() == 0
@@ -305,7 +305,7 @@ def test_data_cannot_leave_its_element() -> None:
     assert text.count("</script>") == 2
 
 
-def test_an_empty_view_opens(opened: Opener) -> None:
+def test_an_empty_view_opens(opened: Opened) -> None:
     page = opened(replace(sample(), nodes=(), edges=(), claims={}))
     assert counts(page) == (0, 0, 0)
 

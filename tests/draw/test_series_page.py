@@ -9,10 +9,11 @@ import pytest
 from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyped]  # no stubs
     Axe,
 )
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from kg.draw import draw as draw_view
 from kg.draw.series import draw
+from tests.browser import Opener
 
 from .sample import sample as view
 from .sample_series import sample
@@ -33,19 +34,11 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 @pytest.fixture
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+def page(opener: Opener, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of that width and theme; afterwards nothing was fetched."""
     width, dark = getattr(request, "param", (1400, False))
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light",
-        bypass_csp=True, offline=True,
-    )
-    asked: list[str] = []
-    made = context.new_page()
-    made.on("request", lambda one: asked.append(one.url))
-    yield made
-    context.close()
-    assert [url for url in asked if not url.startswith("file:")] == []
+    yield opener.context(size=(width, 900), dark=dark, bypass_csp=True).new_page()
+    assert [url for url in opener.requests if not url.startswith("file:")] == []
 
 
 @pytest.mark.parametrize("page", SIZES, indirect=True, ids=["light", "dark", "phone", "phone-dark"])

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyp
 )
 from playwright.sync_api import Page, expect
 
-from .conftest import Opener
+from .conftest import Opened
 
 #: a page of each kind in the real graph
 KINDS = (
@@ -59,18 +59,18 @@ def settled(page: Page, views: Sequence[tuple[int, Scheme]] = VIEWS) -> None:
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_axe_finds_nothing(site: Path, opened: Opener, name: str) -> None:
+def test_axe_finds_nothing(site: Path, opened: Opened, name: str) -> None:
     # axe is injected, which the page's own policy forbids
     settled(opened(site / name, bypass_csp=True))
 
 
 @pytest.mark.parametrize("name", LONG)
-def test_axe_finds_nothing_in_long_pages(site: Path, opened: Opener, name: str) -> None:
+def test_axe_finds_nothing_in_long_pages(site: Path, opened: Opened, name: str) -> None:
     settled(opened(site / name, bypass_csp=True), [VIEWS[0], VIEWS[3]])
 
 
 @pytest.mark.parametrize("name", SMALL)
-def test_hostile_texts_stay_texts(small: Path, opened: Opener, name: str) -> None:
+def test_hostile_texts_stay_texts(small: Path, opened: Opened, name: str) -> None:
     for width in WIDTHS:
         page = opened(small / name, size=(width, 900))
         quiet(page)
@@ -79,7 +79,7 @@ def test_hostile_texts_stay_texts(small: Path, opened: Opener, name: str) -> Non
 
 @pytest.mark.parametrize("name", ["id/law.html", "id/drift.html"])
 def test_axe_finds_nothing_in_kinds_of_the_small_site(
-    small: Path, opened: Opener, name: str
+    small: Path, opened: Opened, name: str
 ) -> None:
     settled(opened(small / name, bypass_csp=True))
 
@@ -106,7 +106,7 @@ def search(page: Page, text: str) -> list[str]:
 )
 @pytest.mark.parametrize("start", ["index.html", "def/leadsTo.html"])
 def test_search_finds(
-    site: Path, opened: Opener, start: str, text: str, kind: str, label: str
+    site: Path, opened: Opened, start: str, text: str, kind: str, label: str
 ) -> None:
     page = opened(site / start)
     assert f"{kind}: {label}" in search(page, text)
@@ -115,14 +115,14 @@ def test_search_finds(
 
 
 @pytest.mark.parametrize("text", ["law", "1 x y", "legal instrument"])
-def test_search_finds_an_instrument(small: Path, opened: Opener, text: str) -> None:
+def test_search_finds_an_instrument(small: Path, opened: Opened, text: str) -> None:
     page = opened(small / "index.html")
     found = search(page, text)
     assert any("Law </script>" in one for one in found)
     quiet(page)
 
 
-def test_search_finds_nothing_and_says_so(site: Path, opened: Opener) -> None:
+def test_search_finds_nothing_and_says_so(site: Path, opened: Opened) -> None:
     page = opened(site / "index.html", size=(390, 800))
     page.click("#Query")
     page.keyboard.type("qqqq")
@@ -131,7 +131,7 @@ def test_search_finds_nothing_and_says_so(site: Path, opened: Opener) -> None:
     quiet(page)
 
 
-def test_search_by_keyboard_alone(site: Path, opened: Opener) -> None:
+def test_search_by_keyboard_alone(site: Path, opened: Opened) -> None:
     page = opened(site / "id/ice.html", size=(390, 800))
     assert search(page, "medical")
     page.keyboard.press("ArrowDown")
@@ -148,7 +148,7 @@ def test_search_by_keyboard_alone(site: Path, opened: Opener) -> None:
     assert "medical need" not in page.url and "?" not in page.url
 
 
-def test_the_first_stop_leads_to_the_content(site: Path, opened: Opener) -> None:
+def test_the_first_stop_leads_to_the_content(site: Path, opened: Opened) -> None:
     page = opened(site / "documents.html")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "To the content"
@@ -156,7 +156,7 @@ def test_the_first_stop_leads_to_the_content(site: Path, opened: Opener) -> None
     assert page.evaluate("document.activeElement.id") == "Main"
 
 
-def test_an_address_of_a_claim_leads_to_the_claim(site: Path, opened: Opener) -> None:
+def test_an_address_of_a_claim_leads_to_the_claim(site: Path, opened: Opened) -> None:
     page = opened(site / "id/pickaway-2025-02.html")
     page.click('#Claims ~ article a.key[href="#c56-medical-release"]')
     assert page.locator(":target h3").inner_text() == "Medical reasons may also lead to release."
