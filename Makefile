@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PAGE := out/pathway.html
 
-.PHONY: all test test-wheel test-spark check docs bench bench-records clean
+.PHONY: all test test-wheel test-spark check docs site bench bench-records clean
 
 all: $(STAMP)
 	@$(BIN)/kg build
@@ -59,9 +59,13 @@ test-spark:
 check: $(STAMP)
 	$(BIN)/kg check --fail-on warning
 
-# reference pages in docs/, and a page for everything the graph holds
+# reference pages in docs/, and the site
 docs: $(STAMP)
 	$(BIN)/python -m kg.docs.generate
+	$(MAKE) site
+
+# a page for everything the graph holds, with the explorer: to publish as it is
+site: $(STAMP)
 	$(BIN)/kg site -o build/site
 
 bench: $(VENV)/.developing

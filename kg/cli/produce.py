@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from kg.ask.find import find
 from kg.cli.inspect import days, opened
 
@@ -28,8 +30,24 @@ def site(output: str, data: bool, seeds: str | None) -> int:
 
     from kg.site import write
 
-    count = write(opened(seeds), output, data=data)
+    graph = opened(seeds)
+    print("Writing pages and answers ...", file=sys.stderr)
+    count = write(graph, output, data=data)
     print(f"Wrote {count} pages. Open {os.path.join(output, 'index.html')}")
+    return 0
+
+
+def explorer(output: str, seeds: str | None) -> int:
+    """Write the explorer as one file and print where it is."""
+    from kg.draw.files import write
+    from kg.explorer import page, page_path
+
+    path = page_path(output)
+    graph = opened(seeds)
+    print("Answering all questions, which takes a while ...", file=sys.stderr)
+    text = page(graph).text.encode()
+    write(path, text)
+    print(f"Wrote {output} ({len(text) / 1e6:.1f} MB). Open it in a browser.")
     return 0
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from kg.explorer.page import Page, page
+from kg.explorer.page import Page, live_page, page, page_path
 
-__all__ = ["Page", "page"]
+__all__ = ["Page", "live_page", "page", "page_path"]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import re
 from html import escape
 from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 from kg.draw import style
 from kg.draw.embed import embedded
+from kg.draw.errors import DrawError
 from kg.explorer.pack import pack
 
 TYPE_CHECKING = False
@@ -20,7 +23,8 @@ if TYPE_CHECKING:
 #: parts of the style and of the script, in the order in which they are joined
 STYLES = ("draw/base.css", "explorer/explorer.css")
 SCRIPTS = (
-    "draw/shapes.js", "explorer/state.js", "explorer/source.js", "explorer/main.js",
+    "draw/shapes.js", "explorer/state.js", "explorer/source.js", "explorer/places.js",
+    "explorer/main.js",
 )
 
 
@@ -29,6 +33,30 @@ class Page(NamedTuple):
 
     text: str
     policy: str
+
+    def compressed(self) -> bytes:
+        """The page as gzip has it; equal pages give equal bytes."""
+        return gzip.compress(self.text.encode(), mtime=0)
+
+
+def page_path(path: str | Path) -> Path:
+    """Where the page can be written; raises DrawError (KG701) for another ending than a page's."""
+    path = Path(path)
+    if path.suffix.lower() == ".html":
+        return path
+    raise DrawError(
+        "KG701", f"{path.name!r}: the explorer is a page.", "End it in .html."
+    )
+
+
+def live_page(graph: Graph) -> Page:
+    """The page of a server that answers beside it and has the site's pages at the same root.
+
+    The policy is the header's: it also says that no other page may hold this one in a frame,
+    which a page cannot say of itself.
+    """
+    made = page(graph, live=True, pages="./")
+    return made._replace(policy=f"{made.policy}; frame-ancestors 'none'")
 
 
 def page(graph: Graph, *, live: bool = False, pages: str | None = None) -> Page:

@@ -13,11 +13,12 @@ from kg.graph import Graph
 from kg.names import BASE, BEARING, CG, CLAIM, LINK, full, short
 from kg.render.cells import short_claim
 from kg.site.facts import Facts
-from kg.site.places import place, relative
+from kg.site.places import EXPLORER, place, relative
 from kg.site.statements import tags
 
 #: the pages of the bar at the top of every page
 BAR = (
+    (EXPLORER, "Explorer"),
     ("questions.html", "Questions"), ("instruments.html", "Law"),
     ("documents.html", "Documents"), ("entities.html", "Entities"),
     ("conflicts.html", "Conflicts"), ("def/index.html", "Terms"), ("about.html", "About"),

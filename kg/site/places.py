@@ -7,7 +7,7 @@ from posixpath import dirname, relpath
 from kg.names import BASE, CG, CLAIM, GRAPH, ID, ORIGIN, RULE
 
 #: pages that are not of one thing
-HOME, TERMS = "index.html", "def/index.html"
+HOME, TERMS, EXPLORER = "index.html", "def/index.html", "explorer.html"
 
 
 def place(iri: str, twins: frozenset[str] = frozenset()) -> str | None:

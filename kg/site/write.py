@@ -10,20 +10,25 @@ from pathlib import Path
 
 from kg.draw.series.svg import css
 from kg.errors import KgError
+from kg.explorer import page as explorer_page
 from kg.export import FORMATS, export
 from kg.export.void import describe, file_name
 from kg.graph import Graph
 from kg.site import asked, documents, home, lists, terms, things
 from kg.site.frame import Site
+from kg.site.places import EXPLORER
 
 #: what tells a folder of this command from others
 MARK = "void.ttl"
 
 
-def write(graph: Graph, folder: str | Path, *, data: bool = True) -> int:
+def write(
+    graph: Graph, folder: str | Path, *, data: bool = True, explorer: bool = True
+) -> int:
     """Write all pages into a folder, which it replaces; returns how many there are.
 
-    ``data`` adds the exports that the pages offer. Raises KgError where the folder holds
+    ``data`` adds the exports that the pages offer. ``explorer`` adds the explorer's page; a
+    server that has its own at that address needs no other. Raises KgError where the folder holds
     something else, or cannot be written.
     """
     target = Path(folder).resolve()
@@ -36,7 +41,7 @@ def write(graph: Graph, folder: str | Path, *, data: bool = True) -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         part = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
         try:
-            count = _fill(graph, part, data=data)
+            count = _fill(graph, part, data=data, explorer=explorer)
             # mkdtemp makes a folder for its owner alone; pages are for everybody
             part.chmod(0o755)
             _replace(part, target)
@@ -58,8 +63,10 @@ def pages(graph: Graph, *, data: bool = True) -> Site:
     return site
 
 
-def _fill(graph: Graph, part: Path, *, data: bool) -> int:
+def _fill(graph: Graph, part: Path, *, data: bool, explorer: bool) -> int:
     site = pages(graph, data=data)
+    if explorer:
+        site.pages[EXPLORER] = explorer_page(graph, pages="./").text
     files = {name: text.encode() for name, text in site.pages.items()}
     files[MARK] = describe(graph)
     files["site.css"] = _css()
