@@ -48,6 +48,8 @@ def why(
         print(shown(graph.engine, name, form))
         return 0
     counts = concerning(graph.engine, name)
+    if form == "json":
+        return _why_json(graph, name, as_of, known_by)
     found = list(evidence(graph.engine, claims_of(graph.engine, name, as_of, known_by)).values())
     documents = {c.document for c in found}
     steps = {one: lineage(graph.engine, one) for one in sorted(documents)}
@@ -68,11 +70,19 @@ def why(
             print(f"\n{name}: {len(found)} claims. Narrow it with --as-of or --known-by.")
         if counts:
             print(f"Cells of published tables that have it: {len(counts)}. See kg why {counts[0]}.")
-    elif form == "json":
-        print(render.as_json(found, steps, log, related))
     else:
         print(grid(form, *render.rows(found)))
     return 0 if found or counts else 1
+
+
+def _why_json(graph: Graph, name: str, as_of: str | None, known_by: str | None) -> int:
+    import json
+
+    from kg.api.evidence import evidence
+
+    said = evidence(graph, name, as_of, known_by)
+    print(json.dumps(said, ensure_ascii=False, indent=2, sort_keys=True))
+    return 0 if said["claims"] or said["cells"] else 1
 
 
 def why_not(
@@ -130,10 +140,11 @@ def show(
     thing: str, as_of: str | None, known_by: str | None, form: str, seeds: str | None
 ) -> int:
     """Print what the graph holds of a thing itself, and how many claims speak of it."""
+    from kg.api.things import facts
     from kg.ask.evidence import labels
     from kg.ask.related import claims_of
     from kg.engine.value import IRI
-    from kg.names import GRAPH, PREFIXES, full
+    from kg.names import full
 
     check_format(form, (*FORMATS, "ttl"))
     days(as_of, known_by)
@@ -145,11 +156,8 @@ def show(
 
         print(describe(graph, iri))
         return 0
-    _, found = graph.select(
-        f"SELECT ?p ?o ?g WHERE {{ GRAPH ?g {{ <{iri}> ?p ?o }} "
-        f"FILTER(STRSTARTS(STR(?g), '{GRAPH}')) }}"
-    )
-    known = labels(graph.engine, {v for row in found for v in row if isinstance(v, IRI)})
+    found = facts(graph, name)
+    known = labels(graph.engine, {one.value for one in found if isinstance(one.value, IRI)})
     if form == "table":
         from kg.ask.tables import described
 
@@ -158,13 +166,7 @@ def show(
     def shown(value: object) -> str:
         return known.get(str(value), value.short if isinstance(value, IRI) else str(value))
 
-    def verb(value: object) -> str:
-        for prefix, space in PREFIXES.items():
-            if str(value).startswith(space):
-                return f"{prefix}:{str(value)[len(space):]}"
-        return str(value)
-
-    rows = sorted({(verb(p), shown(o), str(g).rpartition("/")[2]) for p, o, g in found})
+    rows = sorted({(one.name, shown(one.value), one.graph) for one in found})
     print(grid(form, ["property", "value", "graph"], [list(row) for row in rows]))
     if form == "table" and name.startswith("observation/"):
         from kg.render.counted import shown as cell

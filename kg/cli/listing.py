@@ -15,7 +15,9 @@ def questions(form: str) -> str:
     check_format(form, FORMATS)
     found = all_questions()
     if form == "json":
-        return json.dumps({"questions": [_json(q) for q in found]}, indent=2, ensure_ascii=False)
+        from kg.api.catalogue import listed
+
+        return json.dumps({"questions": listed()}, indent=2, ensure_ascii=False)
     rows = [[q.theme, q.id, q.title, _signature(q)] for q in found]
     columns = ["theme", "question", "title", "parameters"]
     shown = grid(form, columns, rows)
@@ -27,19 +29,3 @@ def _signature(question: Question) -> str:
         f"--set {p.name}={p.default}" if p.default else f"[--set {p.name}=…]"
         for p in question.parameters
     )
-
-
-def _json(question: Question) -> dict[str, object]:
-    return {
-        "id": question.id,
-        "title": question.title,
-        "theme": question.theme,
-        "answers": question.answers,
-        "cannot": list(question.cannot),
-        "parameters": [
-            {"name": p.name, "type": p.type, "default": p.default or None, "about": p.about}
-            for p in question.parameters
-        ],
-        "columns": [*(c.name for c in question.columns), *question.support],
-        "keywords": list(question.keywords),
-    }

@@ -1,8 +1,6 @@
-"""Claims with their evidence, as blocks of text or as data."""
+"""Claims with their evidence, as blocks of text or as a grid."""
 
 from __future__ import annotations
-
-import json
 
 from kg.ask.evidence import Evidence
 
@@ -81,27 +79,6 @@ def _block(
         lines.append(f"  note       {claim.note}")
     lines += [f"  corrected  {entry} [{entry.id}]" for entry in log]
     return "\n".join(lines)
-
-
-def as_json(
-    claims: Sequence[Evidence], lineage: Lineage, log: Log, related: Mapping[str, Sequence[str]]
-) -> str:
-    """Claim id → evidence, with the lineage of each document, the links of each claim to others,
-    and its corrections."""
-    data = {
-        "claims": {claim.id: claim.to_json() for claim in claims},
-        "lineage": {
-            document: [{"document": a, "how": how, "from": b} for a, how, b in steps]
-            for document, steps in lineage.items()
-        },
-        "related": {claim.id: list(related[claim.id]) for claim in claims if related[claim.id]},
-        "corrections": {
-            claim.id: [entry.to_json() for entry in log[claim.id]]
-            for claim in claims
-            if claim.id in log
-        },
-    }
-    return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True)
 
 
 def rows(claims: Sequence[Evidence]) -> tuple[list[str], list[list[str]]]:

@@ -1,0 +1,72 @@
+"""What a thing rests on: its claims with all that is known of them, or the cells it is."""
+
+from __future__ import annotations
+
+from kg.api.named import named, stamp, thing
+from kg.ask.bind import day
+from kg.ask.corrections import corrections
+from kg.ask.evidence import evidence as read
+from kg.ask.family import lineage, relations, unread
+from kg.ask.find import find
+from kg.ask.reading import concerning, readings, vintages
+from kg.ask.related import citation, claims_of, headline
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from kg.ask.reading import Reading
+    from kg.graph import Graph
+
+
+def evidence(
+    graph: Graph, name: str, as_of: str | None = None, known_by: str | None = None
+) -> dict[str, object]:
+    """The evidence of a thing as ``docs/schema/api.schema.json`` has it.
+
+    Raises KgError where nothing has that name or a day is none.
+    """
+    days(as_of, known_by)
+    engine = graph.engine
+    one = find(engine, name)
+    claims = read(engine, claims_of(engine, one, as_of, known_by))
+    documents = sorted({claim.document for claim in claims.values()})
+    steps = {document: lineage(engine, document) for document in documents}
+    family = {*documents, *(origin for found in steps.values() for _, _, origin in found)}
+    log = corrections(engine)
+    others = {x for claim in claims.values() for x in (*claim.origins, *claim.contested_by)}
+    return {
+        "thing": thing(graph, one),
+        "as_of": as_of,
+        "known_by": known_by,
+        "graph": stamp(graph),
+        "headline": headline(engine, one) or None,
+        "claims": {claim.id: claim.to_json() for claim in claims.values()},
+        "lineage": {
+            document: [{"document": a, "how": how, "from": b} for a, how, b in found]
+            for document, found in steps.items()
+        },
+        "related": {
+            claim: list(found) for claim in claims if (found := relations(engine, claim))
+        },
+        "corrections": {
+            claim: [entry.to_json() for entry in log[claim]] for claim in claims if claim in log
+        },
+        "citations": {document: citation(engine, document) for document in sorted(family)},
+        "unseen": sorted(family & unread(engine)),
+        "cells": len(concerning(engine, one)),
+        "observations": {cell.id: cell.to_json() for cell in _cells(graph, one)},
+        "labels": named(graph, {*family, *others}),
+    }
+
+
+def days(as_of: str | None, known_by: str | None) -> None:
+    """Raise KgError where a day that is given is none."""
+    for name, value in (("as_of", as_of), ("known_by", known_by)):
+        if value is not None:
+            day(value, name)
+
+
+def _cells(graph: Graph, name: str) -> list[Reading]:
+    """A cell in every publication that has it; nothing for what is no cell."""
+    if not name.startswith("observation/"):
+        return []
+    return vintages(graph.engine, readings(graph.engine, [name])[name])
