@@ -5,16 +5,22 @@
 
 from __future__ import annotations
 
+from kg.explorer.charts import record
 from kg.explorer.claims import claims
+from kg.explorer.examples import examples
+from kg.explorer.terms import prefixes, terms
 from kg.explorer.things import things
 from kg.names import BASE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from kg.draw.series.chart import Chart
     from kg.graph import Graph
 
 
-def pack(graph: Graph, *, live: bool, pages: str | None) -> dict[str, object]:
+def pack(
+    graph: Graph, *, live: bool, pages: str | None, drawn: tuple[Chart, ...] = ()
+) -> dict[str, object]:
     """The data as JSON has it; equal graphs give equal packs.
 
     ``live`` says that a server answers questions beside the page; without one the pack holds
@@ -34,4 +40,8 @@ def pack(graph: Graph, *, live: bool, pages: str | None) -> dict[str, object]:
         },
         "claims": said,
         "things": things(graph),
+        "record": record(graph, drawn),
+        "terms": terms(graph),
+        "prefixes": prefixes(),
+        "examples": examples(),
     }

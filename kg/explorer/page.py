@@ -14,6 +14,8 @@ from typing import NamedTuple
 from kg.draw import style
 from kg.draw.embed import embedded
 from kg.draw.errors import DrawError
+from kg.draw.series.svg import css as style_of_charts
+from kg.explorer.charts import charts, part
 from kg.explorer.pack import pack
 
 TYPE_CHECKING = False
@@ -21,9 +23,10 @@ if TYPE_CHECKING:
     from kg.graph import Graph
 
 #: parts of the style and of the script, in the order in which they are joined
-STYLES = ("draw/base.css", "explorer/explorer.css")
+STYLES = ("draw/base.css", "explorer/explorer.css", "explorer/record.css")
 SCRIPTS = (
     "draw/shapes.js", "explorer/state.js", "explorer/source.js", "explorer/places.js",
+    "explorer/record.js",
     "explorer/main.js",
 )
 
@@ -64,7 +67,8 @@ def page(graph: Graph, *, live: bool = False, pages: str | None = None) -> Page:
 
     ``live`` and ``pages`` are those of ``pack``.
     """
-    looks = "".join(map(_asset, STYLES)) + style.css()
+    drawn = charts(graph)
+    looks = "".join(map(_asset, STYLES)) + style.css() + style_of_charts()
     script = '"use strict";\n' + "\n".join(map(_asset, SCRIPTS))
     policy = "; ".join([
         "default-src 'none'", f"style-src '{_digest(looks)}'", f"script-src '{_digest(script)}'",
@@ -73,7 +77,8 @@ def page(graph: Graph, *, live: bool = False, pages: str | None = None) -> Page:
     ])
     parts = {
         "policy": policy, "style": looks, "script": script,
-        "pack": embedded(pack(graph, live=live, pages=pages)),
+        "pack": embedded(pack(graph, live=live, pages=pages, drawn=drawn)),
+        "charts": part(drawn),
         "version": escape(graph.version), "digest": escape(graph.digest[:12]),
     }
     # One pass: what was put in is not looked through again, whatever it contains.

@@ -21,7 +21,25 @@
  * @typedef {{version: string, digest: string, base: string, live: boolean, pages: string|null,
  *   current_to: string}} Meta
  *
- * @typedef {{meta: Meta, claims: Record<string, Claim>, things: Record<string, Thing>}} Pack
+ * A chart of the record: what is drawn in it that claims say.
+ * @typedef {{id: string, title: string,
+ *   events: {label: string, days: string, claims: string[]}[],
+ *   figures: {panel: string, figure: string, days: string, source: string, claims: string[]}[]
+ * }} Chart
+ *
+ * A claim set beside the record; `charts` draw the tables that the counts are from.
+ * @typedef {{claim: string, verdict: string, verdict_label: string, same: string, reason: string,
+ *   counts: {label: string, total: string, source: string, published: string}[],
+ *   charts: string[]}} Comparison
+ *
+ * A term that a query can name; `in` are the named graphs that use it.
+ * @typedef {{label: string, kind: string, definition?: string, in?: string[]}} Term
+ *
+ * @typedef {{id: string, title: string, theme: string, about: string, text: string}} Example
+ *
+ * @typedef {{meta: Meta, claims: Record<string, Claim>, things: Record<string, Thing>,
+ *   record: {charts: Chart[], tests: Comparison[]}, terms: Record<string, Term>,
+ *   prefixes: Record<string, string>, examples: Example[]}} Pack
  *
  * What the address holds after #, as text; a list where a name may stand more than once.
  * @typedef {Record<string, string|string[]|undefined>} State
