@@ -97,7 +97,12 @@ def open_graph(
         from kg.store.build import build
 
         wanted, _ = build(place, announce)
-    return Graph(Embedded.open(os.path.join(folder(wanted), "store")), wanted)
+    return stored(wanted)
+
+
+def stored(digest: str) -> Graph:
+    """The graph with this digest, opened as it was built; raises KgError where it is gone."""
+    return Graph(Embedded.open(os.path.join(folder(digest), "store")), digest)
 
 
 def _current(seeds: str) -> str | None:

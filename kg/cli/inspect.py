@@ -191,33 +191,20 @@ def sparql(file: Path | None, text: str | None, form: str, seeds: str | None) ->
         except (OSError, UnicodeDecodeError) as error:
             raise KgError("KG601", f"{file} cannot be read: {error}.", "Check it.") from None
         text = _filled(file, text)
-    names, rows = opened(seeds).select(_prefixed(text or ""))
+    from kg.engine.asked import hint
     from kg.engine.value import IRI
+
+    names, rows = opened(seeds).engine.asked(text or "")
 
     def shown(value: object) -> str:
         return "" if value is None else value.short if isinstance(value, IRI) else str(value)
 
     print(grid(form, names, [[shown(value) for value in row] for row in rows]))
-    if not rows and "GRAPH" not in (text or "").upper():
-        print("kg: everything is in named graphs: write GRAPH ?g { … }", file=sys.stderr)
+    if not rows and (said := hint(text or "")):
+        print(f"kg: {said}", file=sys.stderr)
     if form == "table" and not rows:
         print("\nNo rows.")
     return 0
-
-
-def _prefixed(text: str) -> str:
-    """The query with the project's prefixes that it uses and does not declare."""
-    import re
-
-    from kg.names import PREFIXES
-
-    missing = [
-        f"PREFIX {name}: <{iri}>"
-        for name, iri in PREFIXES.items()
-        if re.search(rf"\b{name}:\w", text)
-        and not re.search(rf"PREFIX\s+{name}\s*:", text, re.IGNORECASE)
-    ]
-    return "\n".join([*missing, text])
 
 
 def _filled(file: Path, text: str) -> str:

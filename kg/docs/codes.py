@@ -27,6 +27,8 @@ _GROUPS = {
     "5": "Ontology",
     "6": "Commands",
     "7": "Drawings",
+    "8": "Workbooks and rows",
+    "9": "Server",
 }
 
 

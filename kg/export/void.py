@@ -39,8 +39,16 @@ _KEYWORDS = ("immigration detention", "release from custody", "provenance", "fac
 
 def describe(graph: Graph) -> bytes:
     """Turtle that describes the graph as a dataset; the same for the same graph."""
-    triples = merged(graph.quads())
-    return serialized({*_described(graph, triples)}, ox.RdfFormat.TURTLE)
+    return serialized(described(graph), ox.RdfFormat.TURTLE)
+
+
+def described(graph: Graph, endpoint: str | None = None) -> set[ox.Triple]:
+    """The description as triples, with the address of the endpoint where there is one."""
+    quads = list(graph.engine.store)
+    found = {*_described(graph, quads, merged(quads))}
+    if endpoint is not None:
+        found.update(_add(BASE, "void:sparqlEndpoint", Node(endpoint)))
+    return found
 
 
 def file_name(ending: str) -> str:
@@ -48,10 +56,12 @@ def file_name(ending: str) -> str:
     return f"custody-graph{ending}"
 
 
-def _described(graph: Graph, triples: set[ox.Triple]) -> Iterator[ox.Triple]:
+def _described(
+    graph: Graph, quads: list[ox.Quad], triples: set[ox.Triple]
+) -> Iterator[ox.Triple]:
     yield from _about(graph, triples)
     yield from _counts(triples)
-    yield from _named_graphs(graph.quads())
+    yield from _named_graphs(quads)
     yield from _partitions(triples)
     yield from _linksets(triples)
     yield from _distributions()

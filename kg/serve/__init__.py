@@ -1,0 +1,1 @@
+"""The server: worker processes that answer, and the protocols through which they are asked."""
