@@ -40,12 +40,12 @@ def places(
     return sorted(run(variants, timeout), key=_awkward)
 
 
-def run(dot: str, timeout: float) -> list[dict[str, Any]]:
+def run(dot: str, timeout: float, engine: str = "dot") -> list[dict[str, Any]]:
     """One JSON document for each graph of the text. Raises DrawError (KG702)."""
     remedy = "Install the project again: it brings the program."
     try:
         done = subprocess.run(  # noqa: S603 - the project's own dependency, found by its metadata
-            [str(_program()), "-Kdot", "-Tjson0"],
+            [str(_program()), f"-K{engine}", "-Tjson0"],
             input=dot,
             capture_output=True,
             text=True,

@@ -79,9 +79,9 @@ def layout(view: View, timeout: float = 30.0) -> Layout:
     # The places must not hang on the order in which a caller happened to collect the parts.
     nodes = sorted(view.nodes, key=lambda node: (not node.spine, node.id))
     edges = sorted(view.edges, key=lambda edge: (not edge.spine, edge.id))
-    lines = {node.id: wrapped(node.label, _WRAP) for node in nodes}
+    lines = {node.id: wrapped(node.label) for node in nodes}
     arriving = Counter(edge.target for edge in edges)
-    sizes = {node.id: _size(lines[node.id], arriving[node.id]) for node in nodes}
+    sizes = {node.id: size(lines[node.id], arriving[node.id]) for node in nodes}
     # Sorting is stable, so of equals the first stands: the result hangs on the view alone.
     return min(
         (
@@ -121,7 +121,7 @@ def _placed(
     )
 
 
-def wrapped(label: str, width: int) -> tuple[str, ...]:
+def wrapped(label: str, width: int = _WRAP) -> tuple[str, ...]:
     """The label in lines of about ``width`` characters, five at most, with an ellipsis if cut."""
     lines = textwrap.wrap(
         label, width, break_long_words=False, break_on_hyphens=False
@@ -133,7 +133,8 @@ def wrapped(label: str, width: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _size(lines: tuple[str, ...], busy: int) -> tuple[float, float]:
+def size(lines: tuple[str, ...], busy: int = 0) -> tuple[float, float]:
+    """Width and height of a box with these lines, at which so many arrows arrive."""
     # Where many arrows arrive, a wide box keeps their heads apart.
     width = max(measure(line, NODE_SIZE) for line in lines) + CHIP + 18
     return round(max(width, min(busy * 18.0, 260.0)), 1), len(lines) * NODE_LEADING + 14
@@ -159,7 +160,7 @@ def _labelled(
     labels = {}
     # Short lines have least choice, so theirs come first.
     for edge in sorted(edges, key=lambda edge: len(paths[edge.id])):
-        lines = wrapped(edge.wording, _WRAP)
+        lines = wrapped(edge.wording)
         width = max(measure(line, EDGE_SIZE) for line in lines) + 4
         # Lines lie closest together at the busier end.
         wanted = 0.6 if leaving[edge.source] > arriving[edge.target] else 0.4

@@ -65,7 +65,7 @@ def pathway(graph: Graph, as_of: str | None = None, known_by: str | None = None)
     )
     spine = {e.id for e in view.edges if _on_spine(view, e)}
     ends = {end for e in view.edges if e.id in spine for end in (e.source, e.target)}
-    left = {o.claim for o in _statements(graph, as_of, known_by) if o.directed} - set(view.claims)
+    left = {o.claim for o in statements(graph, as_of, known_by) if o.directed} - set(view.claims)
     line = (
         f"What the law lays down, and what bears on other things: {counted(len(left), 'claim')}. "
         "Use kg draw with a thing, such as an instrument."
@@ -137,10 +137,10 @@ def _view(
     as_of: str | None,
     known_by: str | None,
 ) -> View:
-    everything = _statements(graph, as_of, known_by)
+    everything = statements(graph, as_of, known_by)
     found = [one for one in everything if wanted(one)]
-    things = _things(graph, {end for one in found for end in (one.source, one.target)})
-    found = [one for one in found if one.source in things and one.target in things]
+    boxes = things(graph, {end for one in found for end in (one.source, one.target)})
+    found = [one for one in found if one.source in boxes and one.target in boxes]
     if not found:
         raise DrawError(
             "KG705", f"There is nothing to draw for '{title}'.", "Try kg draw with another thing."
@@ -156,7 +156,7 @@ def _view(
     return View(
         title=title,
         caption=counted(len(claims), "claim") + "".join(f", {day}" for day in days),
-        nodes=tuple(node for key, node in sorted(things.items()) if key in used),
+        nodes=tuple(node for key, node in sorted(boxes.items()) if key in used),
         edges=drawn,
         claims={key: claim.to_json() for key, claim in claims.items()},
         limits=LIMITS,
@@ -166,7 +166,10 @@ def _view(
     )
 
 
-def _statements(graph: Graph, as_of: str | None, known_by: str | None) -> list[Statement]:
+def statements(
+    graph: Graph, as_of: str | None = None, known_by: str | None = None
+) -> list[Statement]:
+    """Claims that join two things, and their conditions, admitted on a day; sorted."""
     filters = admitted("?claim", as_of, known_by) + "\n}"
     result = []
     for s, p, o, label, sign, direction, claim in graph.select(_HEAD + _STATEMENTS + filters)[1]:
@@ -186,7 +189,8 @@ def _statements(graph: Graph, as_of: str | None, known_by: str | None) -> list[S
     return sorted(result, key=lambda one: (one.source, one.predicate, one.target, one.claim))
 
 
-def _things(graph: Graph, keys: set[str]) -> dict[str, Node]:
+def things(graph: Graph, keys: set[str]) -> dict[str, Node]:
+    """Boxes of entities by key; what is no entity is left out."""
     if not keys:
         return {}
     iris = " ".join(f"<{ID}{key}>" for key in sorted(keys))

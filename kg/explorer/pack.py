@@ -8,8 +8,10 @@ from __future__ import annotations
 from kg.explorer.charts import record
 from kg.explorer.claims import claims
 from kg.explorer.examples import examples
+from kg.explorer.statements import found, statements
 from kg.explorer.terms import prefixes, terms
 from kg.explorer.things import things
+from kg.explorer.views import views
 from kg.names import BASE
 
 TYPE_CHECKING = False
@@ -28,6 +30,7 @@ def pack(
     there are none.
     """
     said = claims(graph)
+    every, boxes = found(graph)
     return {
         "meta": {
             "version": graph.version,
@@ -44,4 +47,6 @@ def pack(
         "terms": terms(graph),
         "prefixes": prefixes(),
         "examples": examples(),
+        "drawn": statements(graph, every, boxes),
+        "views": views(graph, every, boxes),
     }

@@ -23,10 +23,16 @@ if TYPE_CHECKING:
     from kg.graph import Graph
 
 #: parts of the style and of the script, in the order in which they are joined
-STYLES = ("draw/base.css", "explorer/explorer.css", "explorer/record.css")
+STYLES = (
+    "draw/base.css", "draw/shapes.css", "explorer/explorer.css", "explorer/record.css",
+    "explorer/look.css",
+)
 SCRIPTS = (
-    "draw/shapes.js", "explorer/state.js", "explorer/source.js", "explorer/places.js",
-    "explorer/record.js",
+    "draw/shapes.js", "draw/sight.js", "draw/walk.js", "explorer/state.js",
+    "explorer/source.js", "explorer/places.js", "explorer/record.js", "explorer/days.js",
+    "explorer/edges.js", "explorer/layered.js", "explorer/placing.js",
+    "explorer/routes.js", "explorer/straight.js", "explorer/scenes.js",
+    "explorer/canvas.js", "explorer/drawgraph.js",
     "explorer/main.js",
 )
 

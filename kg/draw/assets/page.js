@@ -40,7 +40,7 @@ function restore() {
   refresh();
   if (state.selection && state.selection.type === "node") {
     focusNode(state.selection.id, false);
-    reveal(graph.nodes.get(state.selection.id));
+    graph.sight.reveal(graph.nodes.get(state.selection.id));
   }
 }
 
@@ -200,7 +200,7 @@ function choose(selection) {
   byId("results").hidden = true;
   if (selection.type === "node") state.kinds.delete(graph.nodes.get(selection.id).kind);
   select(selection, "pane");
-  if (selection.type === "node") reveal(graph.nodes.get(selection.id));
+  if (selection.type === "node") graph.sight.reveal(graph.nodes.get(selection.id));
 }
 
 function searchKey(event) {
@@ -258,6 +258,7 @@ function draw() {
   }
   graph.svg = shape("svg", { role: "group", "aria-label": `${data.title}: boxes and arrows` },
     ...graph.drawnEdges.values(), ...graph.drawnNodes.values());
+  graph.sight = new Sight(graph.svg, tellOutside);
   graph.svg.addEventListener("keydown", graphKey);
   byId("sheet").append(graph.svg);
 }
@@ -267,8 +268,8 @@ function listen() {
   byId("show-drawing").addEventListener("click", show("drawing"));
   byId("show-table").addEventListener("click", show("table"));
   if (byId("record")) byId("show-record").addEventListener("click", show("record"));
-  byId("nearer").addEventListener("click", () => zoom(1.25));
-  byId("farther").addEventListener("click", () => zoom(0.8));
+  byId("nearer").addEventListener("click", () => graph.sight.zoom(1.25));
+  byId("farther").addEventListener("click", () => graph.sight.zoom(0.8));
   byId("all").addEventListener("click", showAll);
   byId("clear").addEventListener("click", clear);
   byId("labels").addEventListener("click", () => {

@@ -88,6 +88,9 @@ function drawnNode(node, kind) {
   );
 }
 
+/** Signs of marks that have one; the shape around it differs too. */
+const SIGNS = new Map([["no-evidence", "?"], ["disputed", "!"], ["added", "+"], ["removed", "−"]]);
+
 /** @param {[string, number, number, number]} mark name, place and angle */
 function drawnMark([name, x, y, angle]) {
   const made = shape("g", { class: `mark ${name}`, transform: `translate(${x} ${y})` });
@@ -95,8 +98,9 @@ function drawnMark([name, x, y, angle]) {
     made.append(shape("path", { d: "M0-8V8", transform: `rotate(${angle})` }));
   } else {
     made.append(
-      name === "disputed" ? shape("path", { d: "M0-9 9 0 0 9-9 0Z" }) : shape("circle", { r: 7.5 }),
-      lines([name === "disputed" ? "!" : "?"], 0, 0, 0, "sign"),
+      name === "no-evidence" ? shape("circle", { r: 7.5 })
+        : shape("path", { d: name === "disputed" ? "M0-9 9 0 0 9-9 0Z" : "M-7-7H7V7H-7Z" }),
+      lines([SIGNS.get(name) || ""], 0, 0, 0, "sign"),
     );
   }
   return made;

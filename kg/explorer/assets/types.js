@@ -39,7 +39,8 @@
  *
  * @typedef {{meta: Meta, claims: Record<string, Claim>, things: Record<string, Thing>,
  *   record: {charts: Chart[], tests: Comparison[]}, terms: Record<string, Term>,
- *   prefixes: Record<string, string>, examples: Example[]}} Pack
+ *   prefixes: Record<string, string>, examples: Example[],
+ *   drawn: Drawn, views: Views}} Pack
  *
  * What the address holds after #, as text; a list where a name may stand more than once.
  * @typedef {Record<string, string|string[]|undefined>} State

@@ -1,0 +1,212 @@
+// A drawing on the page: what changes is drawn anew, the rest stays; one box at a time is
+// reached by Tab, and keys lead on from it along the arrows.
+
+/**
+ * @typedef {{node?: string, edge?: string}} Chosen
+ * @typedef {{made: SVGElement, looks: string}} Kept
+ */
+
+class Canvas {
+  /**
+   * @param {string} label what the drawing is
+   * @param {(chosen: Chosen) => void} choose called where a box or an arrow is chosen
+   */
+  constructor(label, choose) {
+    this.choose = choose;
+    this.edges = shape("g", { class: "edges" });
+    this.nodes = shape("g", { class: "nodes" });
+    this.svg = /** @type {SVGSVGElement} */ (shape("svg",
+      { class: "drawing", role: "group", "aria-label": label }, this.edges, this.nodes));
+    this.moved = () => {};
+    this.sight = new Sight(this.svg, () => {
+      // Small labels say nothing, and cost time.
+      this.svg.classList.toggle("far", this.sight.scale() < 0.4);
+      this.moved();
+    });
+    /** @type {Map<string, Kept>} */
+    this.drawn = new Map();
+    /** @type {Scene} */
+    this.scene = { width: 1, height: 1, nodes: [], edges: [], left: 0 };
+    /** @type {Map<string, PlacedNode>} */
+    this.boxes = new Map();
+    this.current = "";
+    /** @type {Set<SVGElement>} */
+    this.lit = new Set();
+    this.svg.addEventListener("keydown", (event) => this.key(event));
+    this.sight.listen((made) => {
+      const id = made.getAttribute("data-id") || "";
+      if (made.classList.contains("node")) {
+        this.focus(id);
+        this.choose({ node: id });
+      } else this.choose({ edge: id });
+    });
+  }
+
+  /**
+   * @param {Scene} scene
+   * @param {{open?: boolean}} [how] `open` looks at it anew
+   */
+  show(scene, how = {}) {
+    this.scene = scene;
+    this.boxes = new Map(scene.nodes.map((node) => [node.id, node]));
+    const order = [...scene.nodes].sort((a, b) => a.y - b.y || a.x - b.x);
+    this.fill(this.edges, scene.edges.map((edge) => ({ name: `edge ${edge.id}`,
+      looks: looksOfEdge(edge), make: () => drawnArrow(edge) })));
+    this.fill(this.nodes, order.map((node) => ({ name: `node ${node.id}`,
+      looks: `${node.x} ${node.y} ${node.w} ${node.h}`, make: () => drawnBox(node) })));
+    const degrees = degreesOf(scene.edges);
+    for (const node of scene.nodes) {
+      const made = this.drawn.get(`node ${node.id}`)?.made;
+      const [out, into] = degrees.get(node.id) || [0, 0];
+      const label = `${node.label}, ${node.kind}, ${out} out, ${into} in`;
+      if (made?.getAttribute("aria-label") !== label) made?.setAttribute("aria-label", label);
+    }
+    if (!this.boxes.has(this.current)) {
+      this.tabAt((order.find((node) => node.spine) || order[0])?.id || "");
+    }
+    if (how.open) this.open();
+  }
+
+  /**
+   * Brings the children of a group to what is wanted, in order.
+   * @param {SVGElement} group
+   * @param {{name: string, looks: string, make: () => SVGElement}[]} wanted
+   */
+  fill(group, wanted) {
+    const names = new Set(wanted.map(({ name }) => name));
+    for (const [name, { made }] of this.drawn) {
+      if (made.parentNode === group && !names.has(name)) {
+        made.remove();
+        this.drawn.delete(name);
+      }
+    }
+    /** @type {Element|null} */
+    let at = group.firstElementChild;
+    const fresh = document.createDocumentFragment();
+    for (const { name, looks, make } of wanted) {
+      const kept = this.drawn.get(name);
+      if (kept && kept.looks === looks) {
+        if (kept.made === at) at = kept.made.nextElementSibling;
+        else group.insertBefore(kept.made, at);
+        continue;
+      }
+      const made = make();
+      if (kept) {
+        if (kept.made === at) at = kept.made.nextElementSibling;
+        kept.made.remove();
+      }
+      this.drawn.set(name, { made, looks });
+      if (at) group.insertBefore(made, at);
+      else fresh.append(made);
+    }
+    group.append(fresh);
+  }
+
+  /** Sight of the whole, or of its main part where that would be too small. */
+  open() {
+    const spine = this.scene.nodes.filter((node) => node.spine);
+    this.sight.open(this.whole(), spine.length ? spine : this.scene.nodes.slice(0, 1));
+  }
+
+  whole() {
+    return { x: -12, y: -12, w: this.scene.width + 24, h: this.scene.height + 24 };
+  }
+
+  all() {
+    this.sight.see(this.whole());
+  }
+
+  /** Boxes that are not in sight. */
+  outside() {
+    return this.scene.nodes.filter((node) => !this.sight.holds(node)).length;
+  }
+
+  /**
+   * Lights up what was chosen, and what is joined to it.
+   * @param {Chosen} chosen
+   * @param {Set<string>} [more] further arrows to light up
+   */
+  light({ node = "", edge = "" }, more = new Set()) {
+    const near = this.scene.edges.filter((one) => one.id === edge || more.has(one.id)
+      || (node && (one.source === node || one.target === node)));
+    const ends = new Set(near.flatMap((one) => [one.source, one.target]));
+    if (this.boxes.has(node)) ends.add(node);
+    const now = new Set([...near.map((one) => `edge ${one.id}`), ...[...ends].map((id) => `node ${id}`)]
+      .flatMap((name) => { const kept = this.drawn.get(name); return kept ? [kept.made] : []; }));
+    for (const made of this.lit) if (!now.has(made)) made.classList.remove("near", "selected");
+    for (const made of now) made.classList.add("near");
+    this.lit = now;
+    this.svg.classList.toggle("lit", now.size > 0);
+    for (const [name, on] of [[`node ${node}`, node], [`edge ${edge}`, edge]]) {
+      if (on) this.drawn.get(name)?.made.classList.add("selected");
+    }
+  }
+
+  /** @param {string} id the one box that Tab reaches */
+  tabAt(id) {
+    this.drawn.get(`node ${this.current}`)?.made.setAttribute("tabindex", "-1");
+    this.current = id;
+    this.drawn.get(`node ${id}`)?.made.setAttribute("tabindex", "0");
+  }
+
+  /** @param {string} id */
+  focus(id) {
+    const box = this.boxes.get(id);
+    const made = this.drawn.get(`node ${id}`)?.made;
+    if (!box || !made) return;
+    this.tabAt(id);
+    this.sight.reveal(box);
+    made.focus({ preventScroll: true });
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const here = this.boxes.get(this.current);
+    if (!sightKey(event, this.sight, () => this.all())) {
+      if (event.key.startsWith("Arrow") || event.key === "Home" || event.key === "End") {
+        const next = here && stepFrom(event.key, here, this.scene.nodes, this.scene.edges);
+        if (next) this.focus(next.id);
+      } else if (event.key === "Enter" || event.key === " ") {
+        if (here) this.choose({ node: here.id });
+      } else return;
+    }
+    event.preventDefault();
+  }
+}
+
+/** @param {PlacedEdge} edge */
+function looksOfEdge(edge) {
+  return JSON.stringify([edge.path, edge.line, edge.marks, edge.lines, edge.crowded, edge.spine,
+    edge.claims.length, edge.disputed.length]);
+}
+
+/** @param {PlacedEdge} edge */
+function drawnArrow(edge) {
+  const made = drawnEdge(edge, spokenOf({ ...edge, key: edge.id,
+    marks: edge.marks.map(([name]) => name) }), pack.drawn.dashes);
+  const change = edge.marks.find(([name]) => name === "added" || name === "removed");
+  if (change) made.classList.add(change[0]);
+  return made;
+}
+
+/** @param {PlacedNode} node */
+function drawnBox(node) {
+  return drawnNode(node, kindOf(node.id));
+}
+
+/**
+ * @param {PlacedEdge[]} edges
+ * @returns {Map<string, [number, number]>}
+ */
+function degreesOf(edges) {
+  /** @type {Map<string, [number, number]>} */
+  const found = new Map();
+  for (const { source, target } of edges) {
+    const [out, into] = found.get(source) || [0, 0];
+    found.set(source, [out + 1, into]);
+    const [more, arriving] = found.get(target) || [0, 0];
+    found.set(target, [more, arriving + 1]);
+  }
+  return found;
+}
