@@ -239,6 +239,52 @@ def site(
     return produce.site(output, not no_data, seeds)
 
 
+@app.command(
+    epilog="kg serve; kg serve --port 0 --open; kg serve --seconds 5 --workers 4 --log-queries;"
+    " kg serve --host 0.0.0.0 --allow-host kg.example.org --cors https://notebook.example.org"
+)
+def serve(
+    port: Annotated[int, typer.Option("--port", help="The port; 0 takes a free one.")] = 8765,
+    host: Annotated[
+        str, typer.Option("--host", help="The address to listen to; else this machine alone.")
+    ] = "127.0.0.1",
+    workers: Annotated[
+        int, typer.Option("--workers", help="Processes that answer; as many queries at once.")
+    ] = 2,
+    seconds: Annotated[
+        float, typer.Option("--seconds", help="Seconds for a query; then it is stopped.")
+    ] = 10.0,
+    memory: Annotated[
+        int, typer.Option("--memory", help="MiB for a query, beyond the graph itself.")
+    ] = 512,
+    rows: Annotated[int, typer.Option("--rows", help="Rows that a query may give.")] = 100_000,
+    cache: Annotated[
+        int, typer.Option("--cache", help="MiB for answers given before; 0 keeps none.")
+    ] = 64,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option("--allow-host", help="A name it answers to, such as a proxy's."),
+    ] = None,
+    cors: Annotated[
+        list[str] | None,
+        typer.Option("--cors", help="Origin of pages that may read, or * for all."),
+    ] = None,
+    log_queries: Annotated[
+        bool, typer.Option("--log-queries", help="Write what is asked into the log too.")
+    ] = False,
+    show: Annotated[bool, typer.Option("--open", help="Open the first page in a browser.")] = False,
+    seeds: Seeds = None,
+) -> int:
+    """Serve the explorer, a SPARQL endpoint, JSON and all things, read-only, until Ctrl-C."""
+    from kg.cli import serve as command
+
+    return command.serve(
+        host, port, seeds,
+        {"--workers": workers, "--seconds": seconds, "--memory": memory, "--rows": rows},
+        cache, allow_host or [], cors or [], log_queries, show,
+    )
+
+
 @app.command(epilog="kg check --fail-on warning; kg check --report --format md -o quality.md")
 def check(
     form: Annotated[

@@ -1,4 +1,4 @@
-"""What can be wrong with a request to the server: KG901 to KG916."""
+"""What can be wrong with a request to the server: KG901 to KG926."""
 
 from __future__ import annotations
 
@@ -84,5 +84,40 @@ CODES: dict[str, Code] = {
         "A fault of the server",
         "It is not the fault of the request; the server's own output has the place.",
         "Report it with the address that was asked.",
+    ),
+    "KG920": Code(
+        "An address that cannot be listened to",
+        "Another program has the port, or the address is not one of this machine.",
+        "Take another port; kg serve --port 0 finds a free one.",
+    ),
+    "KG921": Code(
+        "A request under another name",
+        "A page of another site could let its own name point here and read as if it were ours.",
+        "Ask the server as localhost, or start it with --allow-host and the name.",
+    ),
+    "KG922": Code(
+        "A request from a page of another site",
+        "A page that you happen to have open could let this machine work for it.",
+        "Start the server with --cors and the origin of the page.",
+    ),
+    "KG923": Code(
+        "A request that came too slowly",
+        "Whoever sends slowly keeps others from being answered.",
+        "Send it again, at once.",
+    ),
+    "KG924": Code(
+        "An address that leads nowhere",
+        "An address names a thing or it does not.",
+        "Follow a link, or search for the thing by its name.",
+    ),
+    "KG925": Code(
+        "A page that is not written yet",
+        "Pages are written once for each graph, after the server has started.",
+        "Open it again shortly; data in RDF and answers are there at once.",
+    ),
+    "KG926": Code(
+        "A request that is not valid HTTP",
+        "What can be read in two ways can be read in the wrong one.",
+        "Send one request as RFC 9112 has it, with one Host header.",
     ),
 }

@@ -7,7 +7,7 @@ import sys
 import traceback
 
 from kg.errors import KgError
-from kg.serve import description, sparql, store_protocol
+from kg.serve import description, lookup, sparql, store_protocol
 from kg.serve.problem import of, problem
 from kg.serve.reply import Reply
 
@@ -24,6 +24,7 @@ OPERATIONS: dict[str, Operation] = {
     **sparql.OPERATIONS,
     **store_protocol.OPERATIONS,
     **description.OPERATIONS,
+    **lookup.OPERATIONS,
 }
 
 
