@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: parts of the style and of the script, in the order in which they are joined
 STYLES = (
     "draw/base.css", "draw/shapes.css", "explorer/explorer.css", "explorer/record.css",
-    "explorer/look.css",
+    "explorer/sparql.css", "explorer/about.css", "explorer/look.css",
 )
 SCRIPTS = (
     "draw/shapes.js", "draw/sight.js", "draw/walk.js", "explorer/state.js",
@@ -33,6 +33,10 @@ SCRIPTS = (
     "explorer/edges.js", "explorer/layered.js", "explorer/placing.js",
     "explorer/routes.js", "explorer/straight.js", "explorer/scenes.js",
     "explorer/canvas.js", "explorer/drawgraph.js",
+    "explorer/clipboard.js", "explorer/complete.js", "explorer/listbox.js",
+    "explorer/answering.js", "explorer/examples.js", "explorer/sparql.js",
+    "explorer/results.js", "explorer/resultgraph.js", "explorer/resultbars.js",
+    "explorer/about.js",
     "explorer/main.js",
 )
 
@@ -84,7 +88,7 @@ def page(graph: Graph, *, live: bool = False, pages: str | None = None) -> Page:
     parts = {
         "policy": policy, "style": looks, "script": script,
         "pack": embedded(pack(graph, live=live, pages=pages, drawn=drawn)),
-        "charts": part(drawn),
+        "charts": part(drawn), "about": _asset("explorer/about.html"),
         "version": escape(graph.version), "digest": escape(graph.digest[:12]),
     }
     # One pass: what was put in is not looked through again, whatever it contains.

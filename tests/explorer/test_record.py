@@ -120,7 +120,7 @@ def test_by_keyboard_alone(address: str, opener: Opener) -> None:
     assert shown(opened).startswith("Alternatives to Detention")
     for _ in range(12):
         opened.keyboard.press("Tab")
-        if opened.evaluate("document.activeElement.matches('button.claim')"):
+        if opened.evaluate("document.activeElement.matches('#record-beside button.link')"):
             break
     opened.keyboard.press("Enter")
     assert opened.evaluate("value('claim') in pack.claims")

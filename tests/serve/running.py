@@ -6,13 +6,14 @@ import asyncio
 import http.client
 import json
 import threading
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import pyoxigraph as ox
 import uvicorn
 from starlette.applications import Starlette
+from starlette.routing import Route
 
 from kg.serve.pool import Limits, Pool
 from kg.serve.sparql_routes import sparql_routes
@@ -40,7 +41,9 @@ class Response(NamedTuple):
 class Running:
     """A pool and the server before it, in a thread with an event loop of its own."""
 
-    def __init__(self, limits: Limits, workers: int, digest: str = "") -> None:
+    def __init__(
+        self, limits: Limits, workers: int, digest: str = "", more: Sequence[Route] = ()
+    ) -> None:
         self.pool = Pool(None, limits, workers, digest=digest)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever)
@@ -50,7 +53,7 @@ class Running:
         except BaseException:
             self._end()
             raise
-        application = Starlette(routes=sparql_routes(self.pool))
+        application = Starlette(routes=[*more, *sparql_routes(self.pool)])
         self._server = uvicorn.Server(
             uvicorn.Config(application, port=0, log_level="error", lifespan="off")
         )

@@ -147,9 +147,14 @@ function edgeWording(label, negated, denied, modality) {
   return PLAIN_MODALITIES.has(modality) ? text : `${text} (${modality})`;
 }
 
-/** @param {string} id */
+/**
+ * What an id is called: a thing, or a term of the vocabulary.
+ * @param {string} id
+ * @returns {string}
+ */
 function labelOf(id) {
-  return pack.things[id]?.label || id;
+  const known = Object.hasOwn(pack.things, id) ? pack.things : pack.terms;
+  return Object.hasOwn(known, id) ? known[id].label : id;
 }
 
 /**

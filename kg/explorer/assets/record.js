@@ -3,7 +3,10 @@
 addView({ id: "record", label: "Record", make: makeRecord, show: showRecord });
 remember(["record.chart", "claim", "as_of", "known_by"]);
 
-/** Sections of the charts, made where the page was made. @type {Map<string, HTMLElement>} */
+/**
+ * Sections of the charts, made where the page was made.
+ * @type {Map<string, HTMLElement>}
+ */
 const charts = new Map();
 
 /** @param {HTMLElement} place */
@@ -42,11 +45,13 @@ function showRecord(now) {
   if (section && section.parentElement !== byId("record-drawn")) {
     byId("record-drawn").replaceChildren(section);
   }
-  const by = value("known_by", now);
+  const by = dayOf("known_by");
+  const on = dayOf("as_of");
   const day = byId("record-day");
-  day.hidden = !by && !value("as_of", now);
+  day.hidden = !by && !on;
   day.textContent = `The chart shows every published figure, whatever day is chosen.${
-    by ? ` Claims and counts that were not out by ${by} are left out.` : ""}`;
+    by ? ` Claims and counts that were not out by ${by} are left out.` : ""}${
+    on ? ` Claims that could not hold on ${on} are left out.` : ""}`;
   byId("record-beside").replaceChildren(...besideChart(chart, by));
 }
 
@@ -67,21 +72,21 @@ function shownChart(now) {
  * @returns {HTMLElement[]}
  */
 function besideChart(chart, by) {
-  const tests = pack.record.tests.filter((one) => outBy(one.claim, by));
+  const tests = pack.record.tests.filter((one) => standsOnDay(one.claim));
   const own = tests.filter((one) => chart && one.charts.includes(chart.id));
   const none = tests.filter((one) => !one.charts.length);
-  const figures = (chart?.figures || []).filter((one) => one.claims.some((id) => outBy(id, by)));
-  const events = (chart?.events || []).filter((one) => one.claims.some((id) => outBy(id, by)));
+  const figures = (chart?.figures || []).filter((one) => one.claims.some(standsOnDay));
+  const events = (chart?.events || []).filter((one) => one.claims.some(standsOnDay));
   return [
     element("h3", {}, `Claims set beside these counts (${own.length})`),
     own.length ? element("ul", {}, ...own.map((one) => comparison(one, by)))
       : element("p", {}, "Nobody has set a claim beside them yet."),
     ...folded(`Events drawn, with their claims (${events.length})`, events.map((one) =>
       element("li", {}, element("p", {}, `${one.label}, from ${one.days}`),
-        ...one.claims.map(claimButton)))),
+        ...one.claims.filter(standsOnDay).map(claimButton)))),
     ...folded(`Figures of claims that are drawn (${figures.length})`, figures.map((one) =>
       element("li", {}, element("p", {}, `${one.panel}: ${one.figure} (${one.days})`),
-        ...one.claims.map(claimButton)))),
+        ...one.claims.filter(standsOnDay).map(claimButton)))),
     ...folded(`Claims that no published table can test (${none.length})`, none.map((one) =>
       comparison(one, by))),
   ];
@@ -98,13 +103,12 @@ function folded(title, items) {
 }
 
 /**
- * Whether a claim was known by a day; every claim where no day is chosen.
+ * Whether the page has a claim, and it is admitted on the days chosen.
  * @param {string} id
- * @param {string} by
  */
-function outBy(id, by) {
+function standsOnDay(id) {
   const claim = pack.claims[id];
-  return Boolean(claim) && (!by || !claim.known_from || claim.known_from <= by);
+  return Boolean(claim) && admitted(claim, dayOf("as_of"), dayOf("known_by"));
 }
 
 /**
@@ -124,16 +128,4 @@ function comparison(one, by) {
   return element("li", {}, claimButton(one.claim),
     element("p", {}, element("span", { class: "tag" }, one.verdict_label)),
     element("dl", {}, ...facts));
-}
-
-/**
- * A claim's text, which opens its evidence, with who says it.
- * @param {string} id
- */
-function claimButton(id) {
-  const claim = pack.claims[id];
-  if (!claim) return element("p", { class: "source" }, id);
-  return element("p", {}, button(claim.text, () => go({ claim: id }), { class: "claim" }),
-    element("span", { class: "source" },
-      ` ${claim.asserter}, ${claim.document_label}, ${claim.stated_on}`));
 }

@@ -96,7 +96,7 @@ function placedEdge(one, route, text, marks) {
   return {
     ...one, id: one.key, path: route.path, head: route.head, at: route.at, lines: text,
     // A label that weakens its arrow stays, whatever it covers.
-    crowded: route.crowded && one.label === pack.drawn.predicates[one.predicate].label
+    crowded: route.crowded && one.label === pack.drawn.predicates[one.predicate]?.label
       && one.claims.length < 2,
     spine: Boolean(route.spine), marks,
   };

@@ -42,6 +42,16 @@
  *   prefixes: Record<string, string>, examples: Example[],
  *   drawn: Drawn, views: Views}} Pack
  *
+ * A completion: what is inserted, what it is called, what it is.
+ * @typedef {{insert: string, name: string, about: string}} Choice
+ *
+ * A value as SPARQL's results have it, and the result of a query: `statements` says that the rows
+ * are statements; `said` answers a question of yes or no.
+ * @typedef {{type: string, value: string, datatype?: string, "xml:lang"?: string}} QueryTerm
+ * @typedef {Record<string, QueryTerm>} Solution
+ * @typedef {{columns: string[], rows: Solution[], statements: boolean, said: boolean|null,
+ *   hint: string, seconds: number}} QueryResult
+ *
  * What the address holds after #, as text; a list where a name may stand more than once.
  * @typedef {Record<string, string|string[]|undefined>} State
  *
