@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 from kg.api import themes
+from kg.ask.bind import optional
 from kg.ask.question import Question, questions
 from kg.ask.support import ABOUT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from kg.graph import Graph
 
 
-def listed() -> list[dict[str, object]]:
+def listed() -> list[dict[str, Any]]:
     """Every question as its file documents it, by theme and id; no graph is needed."""
     found = sorted(questions(), key=lambda one: (themes.rank(one.theme), one.id))
-    return [_described(one) for one in found]
+    return [described(one) for one in found]
 
 
-def catalogue(graph: Graph) -> list[dict[str, object]]:
+def catalogue(graph: Graph) -> list[dict[str, Any]]:
     """Every question as :func:`listed`, with what the graph adds to it.
 
     A column has ``figure``: whether it holds figures alone in the answer by default. A parameter
     has ``choices``, those of :func:`kg.api.choices.choices`.
     """
-    known: dict[str, list[dict[str, object]]] = graph.engine.memo.setdefault("catalogue", {})
+    known: dict[str, list[dict[str, Any]]] = graph.engine.memo.setdefault("catalogue", {})
     if "all" not in known:
         known["all"] = [_completed(graph, one) for one in listed()]
     return known["all"]
 
 
-def _described(question: Question) -> dict[str, object]:
+def described(question: Question) -> dict[str, Any]:
+    """A question as its file documents it."""
     return {
         "id": question.id,
         "title": question.title,
@@ -41,7 +45,8 @@ def _described(question: Question) -> dict[str, object]:
         "empty": question.empty,
         "keywords": list(question.keywords),
         "parameters": [
-            {"name": p.name, "type": p.type, "default": p.default or None, "about": p.about}
+            {"name": p.name, "type": p.type, "default": p.default or None, "about": p.about,
+             "optional": optional(question, p.name)}
             for p in question.parameters
         ],
         "columns": [
@@ -53,18 +58,18 @@ def _described(question: Question) -> dict[str, object]:
     }
 
 
-def _completed(graph: Graph, described: dict[str, object]) -> dict[str, object]:
+def _completed(graph: Graph, entry: dict[str, Any]) -> dict[str, Any]:
     from kg.api.choices import choices
     from kg.render.cells import numeric
 
-    answer = graph.ask(str(described["id"]))
+    answer = graph.ask(entry["id"])
     figures = numeric(answer)
-    columns: list[dict[str, object]] = described["columns"]  # type: ignore[assignment]
-    taken: list[dict[str, object]] = described["parameters"]  # type: ignore[assignment]
-    return described | {
-        "columns": [one | {"figure": one["name"] in figures} for one in columns],
+    return entry | {
+        "columns": [one | {"figure": one["name"] in figures} for one in entry["columns"]],
         "parameters": [
             one | {"choices": choices(graph, answer, parameter)}
-            for one, parameter in zip(taken, answer.question.parameters, strict=True)
+            for one, parameter in zip(
+                entry["parameters"], answer.question.parameters, strict=True
+            )
         ],
     }

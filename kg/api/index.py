@@ -5,10 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 
-from kg.ask.evidence import evidence
 from kg.engine.value import IRI
 from kg.frozen import Frozen
-from kg.names import CG, GRAPH, PREFIXES
+from kg.names import CG, PREFIXES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,6 +29,12 @@ _PUBLISHERS = f"""{_HEAD} SELECT ?x ?name WHERE {{ GRAPH graph:entities {{
   ?x dcterms:publisher ?who . ?who skos:prefLabel ?name }} }}"""
 _TERMS = f"""{_HEAD} SELECT ?x ?kind ?label ?about WHERE {{ GRAPH graph:vocabulary {{
   ?x a ?kind ; skos:prefLabel|rdfs:label ?label ; skos:definition ?about }} }}"""
+_CLAIMS = f"""{_HEAD} SELECT ?x ?text ?document WHERE {{
+  GRAPH graph:claims {{ ?x a cg:Claim ; cg:text ?text ; cg:statedIn ?in }}
+  GRAPH graph:entities {{ ?in skos:prefLabel ?document }} }}"""
+_SAID = f"""{_HEAD} SELECT ?x ?name WHERE {{
+  GRAPH graph:claims {{ ?x cg:attribution ?step . ?step cg:speaker ?who }}
+  GRAPH graph:entities {{ ?who skos:prefLabel ?name }} }}"""
 _KINDS = {"LegalInstrument": "instrument", "Document": "document", "Conflict": "conflict"}
 
 
@@ -99,11 +104,11 @@ def _terms(graph: Graph) -> Iterator[Entry]:
 
 
 def _claims(graph: Graph) -> Iterator[Entry]:
-    _, rows = graph.select(f"SELECT ?x WHERE {{ GRAPH <{GRAPH}claims> {{ ?x a <{CG}Claim> }} }}")
-    for name, one in evidence(graph.engine, [str(row[0].short) for row in rows
-                                             if isinstance(row[0], IRI)]).items():
-        yield Entry("claim", "claim", name, one.text, (),
-                    " ".join([name, one.document_label, *(s.label for s in one.attribution)]))
+    said = _gathered(graph.select(_SAID)[1])
+    for claim, text, document in sorted(graph.select(_CLAIMS)[1], key=str):
+        if isinstance(claim, IRI):
+            yield Entry("claim", "claim", claim.short, str(text), (),
+                        " ".join([claim.short, str(document), *said.get(claim, ())]))
 
 
 def _first(rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[IRI, str, str, str]]:

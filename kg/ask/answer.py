@@ -147,7 +147,7 @@ def answer(
     seen = {
         IRI(_iri(parameter, parameters[parameter.name]))
         for parameter in question.parameters
-        if parameters[parameter.name]
+        if parameters[parameter.name] and _names_a_thing(parameter.type)
     }
     for cells, _ in grouped:
         for cell in cells.values():
@@ -237,13 +237,20 @@ def _known(engine: Engine, question: Question, given: dict[str, str]) -> dict[st
     found = dict(given)
     for name, value in given.items():
         kind = types.get(name)
-        if value and kind and (kind in ("entity", "document", "claim") or kind[:1].isupper()):
-            found[name] = find(engine, value)
-            if kind[:1].isupper():
-                _of_class(engine, name, found[name], kind)
-        elif value and kind == "concept":
+        if not value or not kind or not _names_a_thing(kind):
+            continue
+        if kind == "concept":
             found[name] = find(engine, f"cg:{value}").removeprefix("cg:")
+            continue
+        found[name] = find(engine, value)
+        if kind[:1].isupper():
+            _of_class(engine, name, found[name], kind)
     return found
+
+
+def _names_a_thing(kind: str) -> bool:
+    """Whether a value of that type is an id; any other stands for itself."""
+    return kind in ("entity", "document", "claim", "concept") or kind[:1].isupper()
 
 
 def _of_class(engine: Engine, parameter: str, thing: str, kind: str) -> None:

@@ -22,6 +22,7 @@ from kg.names import CG, full
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|<[^>\s]*>|\$([A-Za-z_]\w*)')
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ID = re.compile(r"[A-Za-z0-9:/_-]+")
+_DIGITS = 18
 _XSD_DATE = "<http://www.w3.org/2001/XMLSchema#date>"
 
 # as what must not be, since engines that join the claims of normal rank may start from all of them
@@ -60,7 +61,10 @@ def day(text: str, option: str) -> str:
 
 
 def values(question: Question, given: dict[str, str]) -> dict[str, str]:
-    """The parameters of a question with their values; raises KgError for unknown names."""
+    """The parameters of a question with their values.
+
+    Raises KgError for unknown names, and where one is emptied that the question needs.
+    """
     names = [parameter.name for parameter in question.parameters]
     for name in given:
         if name not in names:
@@ -71,7 +75,21 @@ def values(question: Question, given: dict[str, str]) -> dict[str, str]:
                 f"{question.id} has no parameter {name}.{did_you_mean(name, names)}",
                 f"Its parameters: {', '.join(names) or 'none'}.",
             )
+    for p in question.parameters:
+        if given.get(p.name) == "" and not optional(question, p.name):
+            raise KgError(
+                "KG603", f"{question.id} needs a value for {p.name}.",
+                f"Give one, or leave it out for {p.default}.",
+            )
     return {p.name: given.get(p.name, p.default) for p in question.parameters}
+
+
+def optional(question: Question, name: str) -> bool:
+    """Whether a question can be asked without a value for a parameter."""
+    named = re.compile(rf"\${name}\b")
+    lines = (line.partition("#?") for line in question.query.splitlines()
+             if not line.lstrip().startswith("#"))
+    return not any(named.search(body) and unless.strip() != name for body, _, unless in lines)
 
 
 def bind(
@@ -135,7 +153,8 @@ def term(parameter: Parameter, value: str) -> str:
     if parameter.type == "day":
         return f'"{day(value, parameter.name)}"^^{_XSD_DATE}'
     if parameter.type == "number":
-        if value.isascii() and value.isdigit():
+        # a number of thousands of digits takes long to read, and no engine has it
+        if value.isascii() and value.isdigit() and len(value) <= _DIGITS:
             return str(int(value))
         raise KgError("KG603", f"{parameter.name} {value!r} is not a whole number.", "Such as 190.")
     if parameter.type == "text":

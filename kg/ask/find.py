@@ -17,10 +17,8 @@ def find(engine: Engine, name: str) -> str:
     without its document, where only one has it. Raises KgError with what was probably meant.
     """
     iri = full(name)
-    if iri.startswith(BASE) and all(c not in iri for c in ' <>"{}|\\^`'):
-        query = f"ASK {{ GRAPH ?g {{ <{iri}> ?p ?o }} FILTER(STRSTARTS(STR(?g), '{GRAPH}')) }}"
-        if engine.select(query)[1] == [("true",)]:
-            return short(iri)
+    if iri.startswith(BASE) and _exists(engine, iri):
+        return short(iri)
     if iri.startswith(OBSERVATION):
         from kg.ask.reading import cells_like
 
@@ -48,6 +46,18 @@ def find(engine: Engine, name: str) -> str:
         "List ids with kg show; those of cells are in the last column of --format csv."
         if iri.startswith(OBSERVATION) else "List ids with kg show.",
     )
+
+
+def _exists(engine: Engine, iri: str) -> bool:
+    """Whether the graph says something of the thing; no for what cannot be an IRI."""
+    if any(c in iri for c in ' <>"{}|\\^`'):
+        return False
+    query = f"ASK {{ GRAPH ?g {{ <{iri}> ?p ?o }} FILTER(STRSTARTS(STR(?g), '{GRAPH}')) }}"
+    try:
+        return engine.select(query)[1] == [("true",)]
+    except KgError:
+        # control characters and others that no IRI has
+        return False
 
 
 def terms(engine: Engine) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import Route, Router
 
+from kg.api.routes import api_routes
 from kg.errors import KgError
 from kg.serve.bounds import Bounds
 from kg.serve.entities import Things, thing_routes
@@ -62,6 +63,7 @@ def _routes(pool: Pool, shelf: Shelf) -> list[Route]:
     return [
         Route("/", home),
         *endpoint.values(),
+        *api_routes(pool),
         *(Route(path, Resource(_feed(pool, form), _READING)) for path, form in _FORMS.items()),
         Route("/robots.txt", Resource(_fixed(Reply(200, "text/plain", {}, _ROBOTS)), _READING)),
         Route("/favicon.ico", Resource(_fixed(Reply(204, "image/x-icon", {}, b"")), _READING)),

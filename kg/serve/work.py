@@ -6,6 +6,7 @@ import hashlib
 import sys
 import traceback
 
+from kg.api import operations as api
 from kg.errors import KgError
 from kg.serve import description, lookup, sparql, store_protocol
 from kg.serve.problem import of, problem
@@ -25,6 +26,7 @@ OPERATIONS: dict[str, Operation] = {
     **store_protocol.OPERATIONS,
     **description.OPERATIONS,
     **lookup.OPERATIONS,
+    **api.OPERATIONS,
 }
 
 

@@ -6,7 +6,7 @@ import asyncio
 import http.client
 import json
 import threading
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -42,7 +42,8 @@ class Running:
     """A pool and the server before it, in a thread with an event loop of its own."""
 
     def __init__(
-        self, limits: Limits, workers: int, digest: str = "", more: Sequence[Route] = ()
+        self, limits: Limits, workers: int, digest: str = "", more: Sequence[Route] = (),
+        routes: Callable[[Pool], list[Route]] = sparql_routes,
     ) -> None:
         self.pool = Pool(None, limits, workers, digest=digest)
         self._loop = asyncio.new_event_loop()
@@ -53,7 +54,7 @@ class Running:
         except BaseException:
             self._end()
             raise
-        application = Starlette(routes=[*more, *sparql_routes(self.pool)])
+        application = Starlette(routes=[*more, *routes(self.pool)])
         self._server = uvicorn.Server(
             uvicorn.Config(application, port=0, log_level="error", lifespan="off")
         )
