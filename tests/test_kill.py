@@ -22,9 +22,9 @@ from kg import paths
 from kg.engine.embedded import Embedded
 from kg.graph import open_graph
 from kg.render.answer import as_json
-from kg.store.build import GRACE, PHASES, build
+from kg.store.build import PHASES, build
 from kg.store.digest import digest
-from kg.store.places import folder, stores
+from kg.store.places import GRACE, folder, stores
 from tests.article import article_seeds
 
 KG = Path(sys.executable).parent / "kg"

@@ -48,7 +48,9 @@ def refusal(query: str, error: Exception) -> KgError:
     if isinstance(error, OSError):
         # no file or connection can be opened: the guard did not see the call, the seal held
         return KgError(
-            "KG904", "The query is refused: it would open a connection.", "Leave SERVICE out."
+            "KG904",
+            "The query is stopped: it would open a connection or a file.",
+            "Leave SERVICE out.",
         )
     if guard.verb(query) in guard.UPDATES:
         return KgError(

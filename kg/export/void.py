@@ -43,12 +43,16 @@ def describe(graph: Graph) -> bytes:
 
 
 def described(graph: Graph, endpoint: str | None = None) -> set[ox.Triple]:
-    """The description as triples, with the address of the endpoint where there is one."""
-    quads = list(graph.engine.store)
-    found = {*_described(graph, quads, merged(quads))}
-    if endpoint is not None:
-        found.update(_add(BASE, "void:sparqlEndpoint", Node(endpoint)))
-    return found
+    """The description as triples, with the address of the endpoint where there is one.
+
+    What is counted is counted once for an open graph.
+    """
+    kept: dict[str, set[ox.Triple]] = graph.engine.memo.setdefault("void", {})
+    if graph.digest not in kept:
+        quads = list(graph.engine.store)
+        kept[graph.digest] = {*_described(graph, quads, merged(quads))}
+    more = () if endpoint is None else _add(BASE, "void:sparqlEndpoint", Node(endpoint))
+    return {*kept[graph.digest], *more}
 
 
 def file_name(ending: str) -> str:

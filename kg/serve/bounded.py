@@ -46,7 +46,7 @@ def marks(mark: bytes) -> Count:
     def count(chunk: bytes) -> int:
         nonlocal tail
         text = tail + chunk
-        tail = text[len(text) - len(mark) + 1 :]
+        tail = text[max(0, len(text) - len(mark) + 1) :]
         return text.count(mark)
 
     return count

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import math
+import os
 from collections import deque
+from contextlib import suppress
 
 from kg.errors import KgError
 from kg.serve.cache import Cache
@@ -13,6 +15,7 @@ from kg.serve.limits import Limits
 from kg.serve.problem import problem
 from kg.serve.reply import Reply
 from kg.serve.worker import Worker, WorkerError
+from kg.store.places import GRACE, folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,6 +60,7 @@ class Pool:
             self.digest = (await loop.run_in_executor(None, open_graph, self._seeds)).digest
         started = [loop.create_future() for _ in range(self._count)]
         self._keepers = [loop.create_task(self._keep(ready)) for ready in started]
+        self._keepers.append(loop.create_task(self._hold()))
         outcomes = await asyncio.gather(*started)
         if not any(outcomes):
             await self.close()
@@ -188,6 +192,13 @@ class Pool:
                 ending = asyncio.get_running_loop().create_task(worker.stop())
                 self._endings.add(ending)
                 ending.add_done_callback(self._endings.discard)
+
+    async def _hold(self) -> None:
+        """Keep the store from being swept as unused: a new worker has to open it."""
+        while True:
+            with suppress(OSError):
+                os.utime(folder(self.digest))
+            await asyncio.sleep(GRACE / 4)
 
     def _busy(self) -> Reply:
         pause = str(max(1, math.ceil(self.limits.wait / 2)))

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
 
     from kg.serve.reply import Reply
 
+#: how much of a body is handed on at once, in bytes
+PART = 256 * 1024
 #: a copy may be kept, and is asked about each time: another graph may stand here tomorrow
 _CACHE = (b"cache-control", b"no-cache")
 _VARY = (b"vary", b"accept")
@@ -16,19 +18,26 @@ _VARY = (b"vary", b"accept")
 async def respond(scope: Scope, send: Send, reply: Reply) -> None:
     """Send the reply; 304 where the client's copy is the same."""
     status, body = reply.status, reply.body
+    silent = status == 204 or scope["method"] == "HEAD"
     reading = scope["method"] in ("GET", "HEAD")
     headers = [(name.lower().encode(), value.encode()) for name, value in reply.headers.items()]
     headers += [_CACHE, _VARY]
     if status == 200 and reading and held(scope, reply.headers.get("ETag", "")):
-        status, body = 304, b""
-    else:
+        status, silent = 304, True
+    elif status != 204:
         kind = reply.media_type
         charset = "; charset=utf-8" if kind.startswith("text/") else ""
         headers.append((b"content-type", f"{kind}{charset}".encode()))
         headers.append((b"content-length", str(len(body)).encode()))
     await send({"type": "http.response.start", "status": status, "headers": headers})
-    sent = b"" if scope["method"] == "HEAD" else body
-    await send({"type": "http.response.body", "body": sent})
+    if not silent:
+        # in parts, so that a client that reads slowly does not make the server hold a second copy
+        last = max(0, len(body) - 1) // PART * PART
+        for start in range(0, last, PART):
+            part = body[start : start + PART]
+            await send({"type": "http.response.body", "body": part, "more_body": True})
+        body = body[last:]
+    await send({"type": "http.response.body", "body": b"" if silent else body})
 
 
 def header(scope: Scope, name: bytes) -> str:

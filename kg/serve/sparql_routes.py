@@ -128,6 +128,8 @@ def _sparql(pool: Pool) -> Handler:
                 {"endpoint": address(scope, "/sparql"), "media_type": _graph(accept, TRIPLES)},
                 seconds=_OWN,
             )
+        if header(scope, b"content-encoding") not in ("", "identity"):
+            raise KgError("KG907", "The body is compressed.", "Send it as it is.")
         posted = await body(receive, most) if method == "POST" else b""
         question = asked(method, query, header(scope, b"content-type"), posted)
         return await pool.run("sparql", question._asdict() | _formats(accept))

@@ -22,12 +22,12 @@ from kg.findings import Finding, Findings, Place
 from kg.names import CG, GRAPH
 from kg.read import Dataset, read
 from kg.store.digest import digest
-from kg.store.places import folder, stands, stores
+from kg.store.places import GRACE, folder, stands, stores
 
 #: the phases a build announces, in order
 PHASES = ("read", "compile", "derive", "write", "publish", "sweep")
-#: built stores that are kept, and how long one is kept in any case, in seconds
-KEEP, GRACE = 8, 3600.0
+#: how many built stores are kept in any case
+KEEP = 8
 
 
 def build(seeds: str, announce: Callable[[str], object] = lambda phase: None) -> tuple[str, bool]:

@@ -6,6 +6,9 @@ import os
 
 from kg import paths
 
+#: how long a store is kept in any case after it was built or last held, in seconds
+GRACE = 3600.0
+
 
 def folder(digest: str) -> str:
     """The folder of the store with this digest, whether or not it exists."""

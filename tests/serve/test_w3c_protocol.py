@@ -6,12 +6,15 @@ updates cannot pass in a service that is for reading; each is shown to be refuse
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 import pytest
+import rdflib
+from rdflib.collection import Collection
 
 from kg.serve.pool import Limits
 from tests.serve.running import Response, Running, store_of
@@ -116,6 +119,13 @@ UPDATES = {
 }
 
 
+_MATERIAL = os.environ.get("KG_TEST_MATERIAL")
+_MANIFEST = Path(_MATERIAL or ".") / "suites/sparql11-protocol/manifest.ttl"
+MF = rdflib.Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
+HT = rdflib.Namespace("http://www.w3.org/2011/http#")
+CNT = rdflib.Namespace("http://www.w3.org/2011/content#")
+
+
 @pytest.fixture(scope="module")
 def scratch(cache: Path) -> Iterator[Running]:
     graphs = {g: f"<{g}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{BASE}Thing> .\n"
@@ -153,6 +163,76 @@ def test_update_is_refused(scratch: Running, case: Case) -> None:
     assert response.json()["code"] in ("KG903", "KG907")
     count = scratch.ask("GET", "/sparql?query=" + quote(f"ASK {{ {_in(ONE, TWO, THREE)} }}"))
     assert count.json()["boolean"] is True
+
+
+@pytest.fixture(scope="module")
+def manifest() -> rdflib.Graph:
+    """The W3C's own file."""
+    if not _MANIFEST.is_file():
+        pytest.skip(
+            "NO MATERIAL: KG_TEST_MATERIAL names no folder with suites/sparql11-protocol, so the "
+            "W3C's own requests are NOT replayed; those of our own are."
+        )
+    return rdflib.Graph().parse(_MANIFEST)
+
+
+@pytest.fixture(scope="module")
+def theirs(cache: Path, manifest: rdflib.Graph) -> Iterator[Running]:
+    """A server on the data of the W3C's cases."""
+    files = _MANIFEST.parent.glob("data*.nt")
+    graphs = {f"http://kasei.us/2009/09/sparql/data/{file.stem}.rdf":
+              file.read_text(encoding="utf-8") for file in files}
+    running = Running(Limits(), 1, store_of(cache, "1e" * 32, graphs))
+    yield running
+    running.stop()
+
+
+def test_every_case_of_the_w3c_is_here(manifest: rdflib.Graph) -> None:
+    entries = next(manifest.objects(None, MF.entries))
+    names = {str(case).rpartition("#")[2] for case in Collection(manifest, entries)}
+    assert names == {*QUERIES, *UPDATES}
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_the_request_of_the_w3c(manifest: rdflib.Graph, theirs: Running, name: str) -> None:
+    """Its bytes as they stand in the W3C's file, and the outcome that stands there."""
+    case = next(s for s in manifest.subjects(MF.name) if str(s).endswith(f"#{name}"))
+    requests = manifest.value(manifest.value(case, MF.action), HT.requests)
+    assert requests is not None
+    for request in Collection(manifest, requests):
+        assert isinstance(request, rdflib.BNode)
+        response = theirs.ask(
+            _text(manifest, request, HT.methodName), _text(manifest, request, HT.absolutePath),
+            _body(manifest, request), _headers(manifest, request),
+        )
+        outcome = manifest.value(request, HT.resp)
+        expected = {str(one) for one in manifest.objects(outcome, MF.expectedStatus)}
+        assert any(one.endswith(f"#StatusCode{response.status // 100}xx") for one in expected)
+        kind = str(manifest.value(outcome, MF.expectedFormat))
+        if kind == "boolean":
+            assert response.json()["boolean"] is True
+        elif response.status == 200:
+            assert response.kind in (ROWS if kind == "tabular" else GRAPHS)
+
+
+def _text(manifest: rdflib.Graph, node: rdflib.BNode, name: rdflib.URIRef) -> str:
+    return str(manifest.value(node, name))
+
+
+def _body(manifest: rdflib.Graph, request: rdflib.BNode) -> bytes | None:
+    body = manifest.value(request, HT.body)
+    if body is None:
+        return None
+    assert isinstance(body, rdflib.BNode)
+    return _text(manifest, body, CNT.chars).encode(_text(manifest, body, CNT.characterEncoding))
+
+
+def _headers(manifest: rdflib.Graph, request: rdflib.BNode) -> dict[str, str]:
+    listed = manifest.value(request, HT.headers)
+    if listed is None:
+        return {}
+    return {str(manifest.value(one, HT.fieldName)): str(manifest.value(one, HT.fieldValue))
+            for one in Collection(manifest, listed)}
 
 
 def test_datasets_decide_what_is_asked(scratch: Running) -> None:
