@@ -203,15 +203,21 @@ def sparql(
     return inspect.sparql(file, text, form, seeds)
 
 
-@app.command(epilog="kg export turtle -o graph.ttl; kg export flat --as-of 2025-02-03 -o day.ttl")
+@app.command(
+    epilog="kg export turtle -o graph.ttl; kg export flat --as-of 2025-02-03 -o day.ttl;"
+    " kg export neo4j -o neo4j.zip; kg export csv --output=-"
+)
 def export(
     form: Annotated[
         str,
         typer.Argument(
-            help="turtle, trig, nquads, jsonld, rdfxml, flat, csv, graphml, gexf or dot."
+            help="turtle, trig, nquads, jsonld, rdfxml, flat, csv, graphml, gexf, dot, cyjs, yed,"
+            " neo4j, mermaid or parquet."
         ),
     ],
-    output: Annotated[str, typer.Option("-o", "--output", help="The file to write.")],
+    output: Annotated[
+        str, typer.Option("-o", "--output", help="The file to write; - is the output.")
+    ],
     as_of: AsOf = None,
     known_by: KnownBy = None,
     seeds: Seeds = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from kg.ask.find import find
@@ -15,19 +16,33 @@ if TYPE_CHECKING:
 def export(
     form: str, output: str, as_of: str | None, known_by: str | None, seeds: str | None
 ) -> int:
-    """Write an export and print where it is."""
+    """Write an export and print where it is; ``-`` is the standard output."""
+    from kg.export import chosen, exported
     from kg.export import export as write
 
     days(as_of, known_by)
+    chosen(form, as_of, known_by)
+    if output == "-":
+        _printed(exported(opened(seeds), form, as_of, known_by))
+        print(f"Wrote {form}", file=sys.stderr)
+        return 0
     write(opened(seeds), form, output, as_of, known_by)
     print(f"Wrote {output}")
     return 0
 
 
+def _printed(content: bytes) -> None:
+    """Write to the standard output; a reader that goes away before its end is no error."""
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # nothing of it may be tried again at the end of the process
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def site(output: str, data: bool, seeds: str | None) -> int:
     """Write the site and print where it begins."""
-    import os
-
     from kg.site import write
 
     graph = opened(seeds)

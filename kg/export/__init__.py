@@ -2,57 +2,29 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 
 from kg.ask.bind import day
 from kg.errors import KgError
-from kg.export import claims, flat, graphs, jsonld, rdf
 from kg.export.exporter import Exporter, Times
+from kg.export.formats import FORMATS, available
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kg.graph import Graph
 
-#: formats by name
-FORMATS: dict[str, Exporter] = {
-    one.name: one
-    for one in (
-        Exporter("turtle", ".ttl", "text/turtle",
-                 "Everything, all graphs merged.", False, rdf.turtle),
-        Exporter("trig", ".trig", "application/trig",
-                 "Everything, by named graph.", False, rdf.trig),
-        Exporter("nquads", ".nq", "application/n-quads",
-                 "Everything, one statement a line.", False, rdf.nquads),
-        Exporter("jsonld", ".jsonld", "application/ld+json",
-                 "Everything, by named graph, with its context.", False, jsonld.write),
-        Exporter("rdfxml", ".rdf", "application/rdf+xml",
-                 "Everything, all graphs merged.", False, rdf.rdfxml),
-        Exporter("flat", ".flat.ttl", "text/turtle",
-                 "The links of a day as direct edges, with links and claims.", True, flat.write),
-        Exporter("csv", ".csv", "text/csv",
-                 "A table of the claims.", True, claims.write),
-        Exporter("graphml", ".graphml", "application/graphml+xml",
-                 "The links, for yEd, Cytoscape or NetworkX.", True, graphs.graphml),
-        Exporter("gexf", ".gexf", "application/gexf+xml",
-                 "The links, for Gephi.", True, graphs.gexf),
-        Exporter("dot", ".dot", "text/vnd.graphviz",
-                 "The links, for Graphviz.", True, graphs.dot),
-    )
-}
+__all__ = ["FORMATS", "available", "chosen", "export", "exported"]
 
 
-def export(
-    graph: Graph,
-    fmt: str,
-    path: str,
-    as_of: str | None = None,
-    known_by: str | None = None,
-) -> None:
-    """Write the graph to a file, whole or not at all.
+def chosen(
+    fmt: str, as_of: str | None = None, known_by: str | None = None
+) -> tuple[Exporter, Times]:
+    """The exporter of a format, and the times it writes.
 
-    Raises KgError for an unknown format, for a day that the format cannot select, and where
-    the file cannot be written.
+    Raises KgError (KG603) for an unknown format, and for a day that is none or that the format
+    cannot select.
     """
     if fmt not in FORMATS:
         from kg.suggest import did_you_mean
@@ -71,6 +43,34 @@ def export(
             "KG603", f"{fmt} holds every claim with its times, not those of one day.",
             f"Leave the day out, or use one of: {by_day}.",
         )
+    return exporter, times
+
+
+def exported(
+    graph: Graph, fmt: str, as_of: str | None = None, known_by: str | None = None
+) -> bytes:
+    """The graph in a format; the same bytes for the same graph.
+
+    Raises KgError as ``chosen`` does, and where a library that the format needs is missing.
+    """
+    exporter, times = chosen(fmt, as_of, known_by)
+    out = io.BytesIO()
+    exporter.write(graph, out, times)
+    return out.getvalue()
+
+
+def export(
+    graph: Graph,
+    fmt: str,
+    path: str,
+    as_of: str | None = None,
+    known_by: str | None = None,
+) -> None:
+    """Write the graph to a file, whole or not at all.
+
+    Raises KgError as ``exported`` does, and where the file cannot be written.
+    """
+    exporter, times = chosen(fmt, as_of, known_by)
     # through a link, its target is replaced, not the link
     target = Path(path).resolve()
     try:

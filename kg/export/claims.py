@@ -45,6 +45,11 @@ COLUMNS = (
     "id", "text", *_PROPERTIES, "subject_label", "object_label", "asserter_label",
     "document_label", "strength", "attribution", *_FIGURES, "origins", "contested_by", "note",
 )
+#: columns that hold a list, also where it has one value or none
+MANY = frozenset({
+    "conditions", "exceptions", "seen_in", "stages", "premises", "attribution", "origins",
+    "contested_by",
+})
 #: between several values in a cell
 SEPARATOR = " | "
 
@@ -54,56 +59,68 @@ def write(graph: Graph, stream: BinaryIO, times: Times) -> None:
 
     Deprecated claims are in, with their rank: this is a table of what was curated.
     """
-    _, rows = graph.select(
+    text = io.StringIO()
+    table = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    table.writeheader()
+    for row in rows(graph, times):
+        table.writerow({
+            name: SEPARATOR.join(cell) if isinstance(cell, list) else cell
+            for name, cell in row.items()
+        })
+    stream.write(text.getvalue().encode())
+
+
+def rows(graph: Graph, times: Times) -> list[dict[str, str | list[str]]]:
+    """A row of :data:`COLUMNS` for each claim, with lists in the columns of :data:`MANY`.
+
+    A column of the figure is missing where the claim has none.
+    """
+    _, found = graph.select(
         f"""PREFIX cg: <{CG}> PREFIX graph: <{GRAPH}>
         SELECT ?claim WHERE {{ GRAPH graph:claims {{ ?claim a cg:Claim }}
         {admitted("?claim", *times, any_rank=True)} }}"""
     )
-    known = evidence(graph.engine, {row[0].short for row in rows if isinstance(row[0], IRI)})
+    known = evidence(graph.engine, {row[0].short for row in found if isinstance(row[0], IRI)})
     ends = {v for c in known.values() for n in ("subject", "object") for v in _values(c, n)}
     names = labels(graph.engine, {v for v in ends if isinstance(v, IRI)})
     figures = _figures(graph)
-    text = io.StringIO()
-    table = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    table.writeheader()
-    for claim in known.values():
-        table.writerow(_row(claim, names) | figures[claim.id])
-    stream.write(text.getvalue().encode())
+    return [_row(claim, names) | figures[claim.id] for claim in known.values()]
 
 
-def _row(claim: Evidence, names: dict[str, str]) -> dict[str, str]:
+def _row(claim: Evidence, names: dict[str, str]) -> dict[str, str | list[str]]:
     def label(name: str) -> str:
         return SEPARATOR.join(names.get(str(v), "") for v in _values(claim, name))
+
+    def cell(column: str, name: str) -> str | list[str]:
+        found = [_shown(value, column) for value in _values(claim, name)]
+        return found if column in MANY else SEPARATOR.join(found)
 
     return {
         "id": claim.id,
         "text": claim.text,
-        **{
-            column: SEPARATOR.join(_shown(value, column) for value in _values(claim, name))
-            for column, name in _PROPERTIES.items()
-        },
+        **{column: cell(column, name) for column, name in _PROPERTIES.items()},
         "subject_label": label("subject"),
         "object_label": label("object"),
         "asserter_label": claim.asserter,
         "document_label": claim.document_label,
         "strength": claim.strength,
         # innermost speaker first
-        "attribution": SEPARATOR.join(f"{s.speaker} ({s.manner})" for s in claim.attribution),
-        "origins": SEPARATOR.join(claim.origins),
-        "contested_by": SEPARATOR.join(claim.contested_by),
+        "attribution": [f"{s.speaker} ({s.manner})" for s in claim.attribution],
+        "origins": [*claim.origins],
+        "contested_by": [*claim.contested_by],
         "note": claim.note or "",
     }
 
 
-def _figures(graph: Graph) -> dict[str, dict[str, str]]:
+def _figures(graph: Graph) -> dict[str, dict[str, str | list[str]]]:
     """Parts of the quantity of each claim that has one."""
     names = ", ".join(f"<{CG}{name}>" for name in _FIGURES)
-    _, rows = graph.select(
+    _, parts = graph.select(
         f"""SELECT ?claim ?p ?o WHERE {{ GRAPH <{GRAPH}claims> {{
         ?claim <{CG}quantity> ?figure . ?figure ?p ?o }} FILTER(?p IN ({names})) }}"""
     )
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for claim, verb, value in rows:
+    found: dict[str, dict[str, str | list[str]]] = defaultdict(dict)
+    for claim, verb, value in parts:
         if isinstance(claim, IRI):
             name = str(verb).removeprefix(CG)
             found[claim.short][name] = _shown(value, name)

@@ -31,3 +31,5 @@ class Exporter:
     #: whether it can write the links or claims of one day; else it always writes everything
     by_day: bool
     write: Callable[[Graph, BinaryIO, Times], None]
+    #: a library that is not among the core's
+    needs: str = ""

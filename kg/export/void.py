@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pyoxigraph as ox
 
 from kg.compile.terms import Node, day, number, text
-from kg.export import FORMATS
+from kg.export import available
 from kg.export.rdf import merged, serialized
 from kg.names import BASE, CG, GRAPH, ID, PREFIXES
 from kg.version import VERSION
@@ -187,7 +187,7 @@ def _linksets(triples: set[ox.Triple]) -> Iterator[ox.Triple]:
 
 
 def _distributions() -> Iterator[ox.Triple]:
-    for name, one in FORMATS.items():
+    for name, one in available().items():
         node, file = f"{BASE}void/distribution/{name}", BASE + "data/" + file_name(one.ending)
         yield from _add(BASE, "dcat:distribution", Node(node))
         yield from _add(node, "rdf:type", Node(PREFIXES["dcat"] + "Distribution"))

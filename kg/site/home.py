@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from kg.check.ontology_graph import key
-from kg.export import FORMATS
+from kg.export import available
 from kg.export.void import file_name
 from kg.names import BASE, CG, GRAPH
 from kg.site.facts import Facts
@@ -28,7 +28,7 @@ def write(site: Site, *, downloads: bool = True) -> None:
     site.add("about.html", "about.html", "About, errors, citing", counts=counts)
     site.add(
         "data.html", "data.html", "Data", graphs=_graphs(facts), downloads=downloads,
-        formats=[(one, f"data/{file_name(one.ending)}") for one in FORMATS.values()],
+        formats=[(one, f"data/{file_name(one.ending)}") for one in available().values()],
     )
 
 

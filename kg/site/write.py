@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.draw.series.svg import css
 from kg.errors import KgError
 from kg.explorer import page as explorer_page
-from kg.export import FORMATS, export
+from kg.export import available, export
 from kg.export.void import describe, file_name
 from kg.graph import Graph
 from kg.site import asked, documents, home, lists, terms, things
@@ -78,7 +78,7 @@ def _fill(graph: Graph, part: Path, *, data: bool, explorer: bool) -> int:
         path.write_bytes(content)
     if data:
         (part / "data").mkdir()
-        for name, one in FORMATS.items():
+        for name, one in available().items():
             export(graph, name, str(part / "data" / file_name(one.ending)))
     return len(site.pages)
 
