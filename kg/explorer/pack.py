@@ -11,6 +11,7 @@ from kg.explorer.examples import examples
 from kg.explorer.statements import found, statements
 from kg.explorer.terms import prefixes, terms
 from kg.explorer.things import things
+from kg.explorer.times import times
 from kg.explorer.views import views
 from kg.names import BASE
 
@@ -49,4 +50,5 @@ def pack(
         "examples": examples(),
         "drawn": statements(graph, every, boxes),
         "views": views(graph, every, boxes),
+        "times": times(graph),
     }

@@ -29,14 +29,18 @@ STYLES = (
 )
 SCRIPTS = (
     "draw/shapes.js", "draw/sight.js", "draw/walk.js", "explorer/state.js",
-    "explorer/source.js", "explorer/places.js", "explorer/record.js", "explorer/days.js",
+    "explorer/source.js", "explorer/places.js", "explorer/days.js",
     "explorer/edges.js", "explorer/layered.js", "explorer/placing.js",
     "explorer/routes.js", "explorer/straight.js", "explorer/scenes.js",
     "explorer/canvas.js", "explorer/drawgraph.js",
-    "explorer/clipboard.js", "explorer/complete.js", "explorer/listbox.js",
-    "explorer/answering.js", "explorer/examples.js", "explorer/sparql.js",
-    "explorer/results.js", "explorer/resultgraph.js", "explorer/resultbars.js",
-    "explorer/about.js",
+    "explorer/fields.js", "explorer/daybar.js", "explorer/chains.js",
+    "explorer/modes.js", "explorer/filters.js", "explorer/statements.js",
+    "explorer/undo.js", "explorer/lookparts.js", "explorer/look.js",
+    "explorer/lanes.js", "explorer/timeline.js", "explorer/changes.js",
+    "explorer/time.js", "explorer/record.js", "explorer/clipboard.js",
+    "explorer/complete.js", "explorer/listbox.js", "explorer/answering.js",
+    "explorer/examples.js", "explorer/sparql.js", "explorer/results.js",
+    "explorer/resultgraph.js", "explorer/resultbars.js", "explorer/about.js",
     "explorer/main.js",
 )
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: a box of one line: the page stretches it, as no corner depends on the size of larger ones
 _BOX = (120.0, 29.0)
+#: a box in a legend
+_SAMPLE = (30.0, 18.0)
 
 
 def found(graph: Graph) -> tuple[list[Statement], dict[str, Node]]:
@@ -53,6 +55,7 @@ def statements(
             style.words(kind): {
                 "family": style.family(kind), "letters": style.letters(kind),
                 "outlines": [points(one) for one in style.outlines(kind, *_BOX)],
+                "sample": [points(one) for one in style.outlines(kind, *_SAMPLE)],
             }
             for kind in sorted({node.kind for node in boxes.values()})
         },

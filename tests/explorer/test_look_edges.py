@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
-
-import pytest
-from playwright.sync_api import Page
 
 from kg.ask.evidence import evidence
 from kg.draw.errors import DrawError
 from kg.draw.links import edges
 from kg.draw.prepare import pathway, statements
 from kg.draw.view import Edge
-from kg.explorer import page
 from kg.explorer.pack import pack
 from kg.explorer.views import name
 from kg.graph import Graph
-from tests.browser import Opener
+
+from .conftest import Explorer
 
 #: what the two have to agree on, edge by edge
 _PARTS = ("source", "predicate", "target", "polarity", "modality", "status", "line", "sign")
@@ -27,13 +23,6 @@ _SCRIPT = """([asOf, knownBy, view]) => {
   const found = view ? rows.filter(onPathway) : rows;
   return arrowsOf(found, rows);
 }"""
-
-
-@pytest.fixture
-def opened(opener: Opener, graph: Graph, tmp_path: Path) -> Page:
-    path = tmp_path / "explorer.html"
-    path.write_text(page(graph).text, encoding="utf-8")
-    return opener.open(path.as_uri(), ready="window.__ready === true")
 
 
 def _days(graph: Graph) -> list[tuple[str | None, str | None]]:
@@ -68,7 +57,8 @@ def _as_python(found: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return {one["key"]: {part: one[part] for part in parts} for one in found}
 
 
-def test_everything_is_as_in_python_on_many_days(opened: Page, graph: Graph) -> None:
+def test_everything_is_as_in_python_on_many_days(explorer: Explorer, graph: Graph) -> None:
+    opened = explorer()
     days = _days(graph)
     assert len({day for day, _ in days}) > 20
     assert len({day for _, day in days}) > 20
@@ -80,7 +70,8 @@ def test_everything_is_as_in_python_on_many_days(opened: Page, graph: Graph) -> 
         assert _as_python(drawn) == json.loads(json.dumps(wanted)), (as_of, known_by)
 
 
-def test_the_pathway_is_as_in_python_on_many_days(opened: Page, graph: Graph) -> None:
+def test_the_pathway_is_as_in_python_on_many_days(explorer: Explorer, graph: Graph) -> None:
+    opened = explorer()
     for as_of, known_by in _days(graph)[::4]:
         drawn = _as_python(opened.evaluate(_SCRIPT, [as_of or "", known_by or "", True]))
         try:

@@ -33,6 +33,10 @@ class Canvas {
     /** @type {Set<SVGElement>} */
     this.lit = new Set();
     this.svg.addEventListener("keydown", (event) => this.key(event));
+    this.nodes.addEventListener("focusin", (event) => {
+      const made = event.target instanceof Element ? event.target.closest(".node") : null;
+      if (made) this.tabAt(made.getAttribute("data-id") || "");
+    });
     this.sight.listen((made) => {
       const id = made.getAttribute("data-id") || "";
       if (made.classList.contains("node")) {
@@ -196,7 +200,8 @@ function drawnBox(node) {
 }
 
 /**
- * @param {PlacedEdge[]} edges
+ * How many arrows leave each box, and arrive at it.
+ * @param {{source: string, target: string}[]} edges
  * @returns {Map<string, [number, number]>}
  */
 function degreesOf(edges) {

@@ -12,7 +12,8 @@
  *     family: string}>,
  *   boxes: Record<string, [number, number, ...string[]]>,
  *   stages: {labels: Record<string, string>, of: Record<string, string[]>},
- *   kinds: Record<string, {family: string, letters: string, outlines: string[]}>,
+ *   kinds: Record<string, {family: string, letters: string, outlines: string[],
+ *     sample: string[]}>,
  *   statuses: {id: string, label: string, line: string, marks: string[]}[],
  *   dashes: Record<string, string>}} Drawn
  *

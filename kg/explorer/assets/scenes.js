@@ -15,7 +15,7 @@ function kindOf(id) {
   const label = pack.things[id]?.kind || "Other";
   const look = pack.drawn.kinds[label];
   return look ? { label, ...look } : { label, family: "other", letters: label.slice(0, 2),
-    outlines: ["-60,-14.5 60,-14.5 60,14.5 -60,14.5"] };
+    outlines: ["-60,-14.5 60,-14.5 60,14.5 -60,14.5"], sample: [] };
 }
 
 /**
@@ -123,7 +123,12 @@ function layeredScene(arrows, options = {}) {
   const kept = new Set(every.length > limit ? nearest(every, arrows, focus, limit) : every);
   const shown = arrows.filter((one) => kept.has(one.source) && kept.has(one.target));
   const joined = shown.map((one) => ({ ...one, lines: arrowLines(one) }));
-  const boxes = every.filter((id) => kept.has(id)).map(boxOf);
+  const busy = degreesOf(shown);
+  const boxes = every.filter((id) => kept.has(id)).map((id) => {
+    const box = boxOf(id);
+    // Many arrows need a long side to end at.
+    return { ...box, h: Math.max(box.h, Math.min(Math.max(...(busy.get(id) || [0])) * 8, 480)) };
+  });
   const ranks = options.ranks || (focus ? columnsAround(focus, joined)
     : columnsByChain(boxes.map((box) => box.id), joined));
   const placed = placeColumns(boxes, joined, ranks);
@@ -131,7 +136,7 @@ function layeredScene(arrows, options = {}) {
   return {
     width: placed.width, height: placed.height, left: every.length - kept.size,
     nodes: [...placed.slots.values()].map((slot) =>
-      placedNode(slot.id, slot.x, slot.y, { spine: slot.id === focus })),
+      placedNode(slot.id, slot.x, slot.y, { h: slot.h, spine: slot.id === focus })),
     edges: joined.flatMap((one) => {
       const route = routes.get(one.key);
       return route ? [placedEdge(one, route, one.lines, signsOf(one).map((name, n) =>

@@ -40,7 +40,7 @@
  * @typedef {{meta: Meta, claims: Record<string, Claim>, things: Record<string, Thing>,
  *   record: {charts: Chart[], tests: Comparison[]}, terms: Record<string, Term>,
  *   prefixes: Record<string, string>, examples: Example[],
- *   drawn: Drawn, views: Views}} Pack
+ *   drawn: Drawn, views: Views, times: Times}} Pack
  *
  * A completion: what is inserted, what it is called, what it is.
  * @typedef {{insert: string, name: string, about: string}} Choice

@@ -1,0 +1,39 @@
+"""The explorer as one file, opened in a real browser without a network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from kg.explorer import page
+from kg.graph import Graph
+from tests.browser import Opener
+
+Explorer = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def explorer_file(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the project's own graph; nobody writes there."""
+    path = tmp_path_factory.mktemp("explorer") / "explorer.html"
+    path.write_text(page(graph).text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def explorer(opener: Opener, explorer_file: Path) -> Explorer:
+    """Opens the explorer at a state, such as ``view=look&thing=release``."""
+
+    def open_at(
+        state: str = "", *, size: tuple[int, int] = (1400, 900), dark: bool = False,
+        bypass_csp: bool = False, file: Path = explorer_file,
+    ) -> Page:
+        return opener.open(
+            f"{file.as_uri()}#{state}", size=size, dark=dark, bypass_csp=bypass_csp,
+            ready="window.__ready === true",
+        )
+
+    return open_at
