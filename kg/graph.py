@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from kg.ask.question import Question
+    from kg.draw.notebook import ChartPicture, Drawing
     from kg.engine.value import Row
 
 
@@ -75,6 +76,49 @@ class Graph:
 
         return network(self.engine, as_of, known_by)
 
+    def drawing(
+        self,
+        thing: str | None = None,
+        as_of: str | date | None = None,
+        known_by: str | date | None = None,
+    ) -> Drawing:
+        """The pathway, or a question or an entity by its id, as a drawing.
+
+        A notebook shows it; ``save`` writes it. Raises KgError for unknown ids and days, and
+        DrawError where there is nothing to draw.
+        """
+        from kg.draw.notebook import Drawing
+        from kg.draw.prepare import chosen
+
+        return Drawing(chosen(self, thing, _day(as_of, "as_of"), _day(known_by, "known_by")))
+
+    def chart(
+        self,
+        name: str,
+        start: date | None = None,
+        end: date | None = None,
+        known_by: str | date | None = None,
+    ) -> ChartPicture:
+        """The chart ``releases``, ``atd`` or ``population``, up to the day before its end.
+
+        A notebook shows it; ``save`` writes it. Raises KgError for another name, and DrawError
+        where there are no figures.
+        """
+        from kg.draw.notebook import ChartPicture
+        from kg.draw.series.prepare import CHARTS, FIRST, LAST
+        from kg.errors import KgError
+        from kg.suggest import did_you_mean
+
+        if name not in CHARTS:
+            raise KgError(
+                "KG603", f"There is no chart {name}.{did_you_mean(name, CHARTS)}",
+                f"Use one of: {', '.join(CHARTS)}.",
+            )
+        make, _ = CHARTS[name]
+        return ChartPicture(
+            make(self, start or FIRST, end or LAST, known_by=_day(known_by, "known_by"))
+        )
+
     def place(self, short_id: str) -> tuple[str, int, int] | None:
         """File, line and column of a record in the seeds this store was built from."""
         import json
@@ -103,6 +147,13 @@ def open_graph(
 def stored(digest: str) -> Graph:
     """The graph with this digest, opened as it was built; raises KgError where it is gone."""
     return Graph(Embedded.open(os.path.join(folder(digest), "store")), digest)
+
+
+def _day(value: str | date | None, name: str) -> str | None:
+    """The day as text; raises KgError where it is none."""
+    from kg.ask.bind import day
+
+    return None if value is None else day(str(value), name)
 
 
 def _current(seeds: str) -> str | None:

@@ -367,6 +367,24 @@ def test_documents_made_from_a_document_fall_with_it(graph: Graph) -> None:
     assert str(len(found.claims)) in found.summary()
 
 
+def test_cells_of_a_workbook_fall_with_it(graph: Graph) -> None:
+    printed: dict[str, set[str]] = defaultdict(set)
+    of_cells = {
+        q.subject for q in graph.quads() if q.object == ox.NamedNode(PREFIXES["qb"] + "Observation")
+    }
+    for quad in graph.quads():
+        if quad.subject in of_cells and short(quad.predicate.value) == DERIVED:
+            printed[short(quad.object.value)].add(str(quad.subject))  # type: ignore[union-attr]
+    assert len(printed) > 3
+    for document, cells in printed.items():
+        found = impact(graph.engine, document)
+        assert found.cells[document] == len(cells) > 1
+        assert ("cells", document, f"{len(cells)} cells fall") in found.rows()
+        assert f"cells of tables: {sum(found.cells.values())};" in found.summary()
+        assert set(found.cells) <= set(found.documents)
+    assert impact(graph.engine, "nbc-2025-02-03").cells == {}
+
+
 def test_an_origin_without_claims_left_is_named(article: Graph) -> None:
     origins = [
         name for name, data in support(article.engine).nodes(data=True) if data["kind"] == "origin"

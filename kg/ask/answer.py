@@ -109,9 +109,9 @@ class Answer(Frozen):
         return frame(self)
 
     def _repr_html_(self) -> str:
-        from kg.ask.frame import html
+        from kg.render.notebook import answer
 
-        return html(self)
+        return answer(self)
 
 
 def answer(

@@ -87,6 +87,11 @@ class Evidence(Frozen):
         end = self.properties.get(f"{CG}earliestEnd")
         return start is not None and str(start[0]) <= day and not (end and str(end[0]) <= day)
 
+    def _repr_html_(self) -> str:
+        from kg.render.notebook import claim
+
+        return claim(self)
+
     def to_json(self) -> dict[str, object]:
         """The claim as the published answer schema has it."""
         return {

@@ -1,15 +1,11 @@
-"""Answers as data frames and as notebook tables."""
+"""Answers as data frames."""
 
 from __future__ import annotations
 
-from html import escape
-
 from kg.ask.answer import Answer
-from kg.ask.counted import counted
 from kg.ask.rows import Cell
 from kg.errors import KgError
 from kg.render.cells import grid, numeric
-from kg.render.counted import sentence
 
 
 def frame(answer: Answer) -> object:
@@ -29,26 +25,6 @@ def frame(answer: Answer) -> object:
         # the figures themselves: a mean of labels is none
         table[name] = [_number(row.cells[name]) for row in answer.rows]
     return table
-
-
-def html(answer: Answer) -> str:
-    """An HTML table with the question as caption; what is counted and the limits below."""
-    columns, rows = grid(answer, claims=True, figures=True)
-    right = numeric(answer)
-    style = [' style="text-align: right"' if name in right else "" for name in columns]
-    head = "".join(f"<th{s}>{escape(name)}</th>" for s, name in zip(style, columns, strict=True))
-    body = "".join(
-        "<tr>"
-        + "".join(f"<td{s}>{escape(cell)}</td>" for s, cell in zip(style, row, strict=True))
-        + "</tr>"
-        for row in rows
-    )
-    notes = [*map(sentence, counted(answer.observations.values())), *answer.limits]
-    limits = "".join(f"<li>{escape(note)}</li>" for note in notes)
-    return (
-        f"<table><caption>{escape(answer.question.title)}</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><ul>{limits}</ul>"
-    )
 
 
 def _number(cell: Cell) -> float | int | None:

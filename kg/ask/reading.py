@@ -66,6 +66,11 @@ class Reading(Frozen):
         row, column = position(self.cell)
         return self.published, self.document, self.sheet, row, column
 
+    def _repr_html_(self) -> str:
+        from kg.render.notebook import cell
+
+        return cell(self)
+
     def to_json(self) -> dict[str, object]:
         """The cell as the published answer schema has it; a figure with a fraction is a text."""
         return {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 
-from kg.ask.find import find
 from kg.cli.inspect import days, opened
 
 TYPE_CHECKING = False
@@ -70,18 +69,12 @@ def draw(
     thing: str | None, output: str, as_of: str | None, known_by: str | None, seeds: str | None
 ) -> int:
     """Write a drawing and print where it is."""
-    from kg.ask.question import ids
     from kg.draw import draw as write
-    from kg.draw.prepare import around, of_question, pathway
+    from kg.draw.prepare import chosen
 
     days(as_of, known_by)
     graph = opened(seeds)
-    if thing is None:
-        view = pathway(graph, as_of, known_by)
-    elif thing in ids():
-        view = of_question(graph, thing, as_of, known_by)
-    else:
-        view = around(graph, find(graph.engine, thing), as_of, known_by)
+    view = chosen(graph, thing, as_of, known_by)
     charts: tuple[Chart, ...] = ()
     if thing is None and output.lower().endswith(".html"):
         from kg.draw.series.prepare import every

@@ -59,15 +59,17 @@ def figure(view: View, path: Path) -> None:
     Equal views give equal bytes with one version of matplotlib. Raises DrawError as ``layout``
     does, and KG704 where the file cannot be written.
     """
-    write(path, _rendered(view, layout(view), path.suffix.lower().removeprefix(".")))
+    write(path, rendered(view, path.suffix.lower().removeprefix(".")))
 
 
-def _rendered(view: View, placed: Layout, form: str) -> bytes:
+def rendered(view: View, form: str) -> bytes:
+    """The bytes of the figure: svg, png or pdf. Raises DrawError as ``layout`` does."""
     # Figure without pyplot: no display, no state shared with a caller's own figures.
     import matplotlib as mpl
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
+    placed = layout(view)
     width = max(placed.width, _NARROWEST) + 2 * _MARGIN
     head = _paragraphs(view.caption, width, _TEXT)
     foot = [line for limit in view.limits for line in _paragraphs(f"• {limit}", width, _TEXT)]

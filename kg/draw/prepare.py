@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from kg.ask.bind import admitted
 from kg.ask.evidence import evidence, labels
+from kg.ask.find import find
+from kg.ask.question import ids
 from kg.draw.errors import DrawError
 from kg.draw.links import Statement, disputes, edges
 from kg.draw.view import Edge, Node, View
@@ -76,6 +78,20 @@ def pathway(graph: Graph, as_of: str | None = None, known_by: str | None = None)
         nodes=tuple(replace(n, spine=n.id in ends) for n in view.nodes),
         edges=tuple(replace(e, spine=e.id in spine) for e in view.edges),
     )
+
+
+def chosen(
+    graph: Graph, thing: str | None, as_of: str | None = None, known_by: str | None = None
+) -> View:
+    """The pathway, or what a question or an entity of that id shows.
+
+    Raises KgError for an id that nothing has, DrawError (KG705) where there is nothing to draw.
+    """
+    if thing is None:
+        return pathway(graph, as_of, known_by)
+    if thing in ids():
+        return of_question(graph, thing, as_of, known_by)
+    return around(graph, find(graph.engine, thing), as_of, known_by)
 
 
 def around(

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import networkx as nx
 
+from kg.engine.value import IRI
 from kg.errors import KgError
+from kg.names import GRAPH, PREFIXES
 from kg.network.support import support
 
 TYPE_CHECKING = False
@@ -34,6 +36,8 @@ class Impact:
     #: links and factors that only unnamed sources support then
     links_off_record: tuple[str, ...]
     factors_off_record: tuple[str, ...]
+    #: cells of published tables that the documents print, by document
+    cells: dict[str, int]
     #: subject, predicate and object of the links named
     propositions: dict[str, str]
 
@@ -44,6 +48,10 @@ class Impact:
             *(("document", x, "falls") for x in self.documents),
             *(("origin", x, "has no claim left") for x in self.origins),
             *(("claim", x, "falls") for x in self.claims),
+            *(
+                ("cells", x, f"{count} cell{'s fall' if count != 1 else ' falls'}")
+                for x, count in self.cells.items()
+            ),
             *(("factor", x, gone) for x in self.factors),
             *(("factor", x, named) for x in self.factors_off_record),
             *(("link", x, f"{gone}: {self.propositions[x]}") for x in self.links),
@@ -53,7 +61,8 @@ class Impact:
     def summary(self) -> str:
         """The counts, in a sentence."""
         return (
-            f"Without {self.thing}: claims that fall: {len(self.claims)}; links without support: "
+            f"Without {self.thing}: claims that fall: {len(self.claims)}; cells of tables: "
+            f"{sum(self.cells.values())}; links without support: "
             f"{len(self.links)}, without support on record: {len(self.links_off_record)}; factors "
             f"without support: {len(self.factors)}, without support on record: "
             f"{len(self.factors_off_record)}."
@@ -63,9 +72,10 @@ class Impact:
 def impact(engine: Engine, thing: str) -> Impact:
     """What would no longer stand without a document or an origin (a short id).
 
-    Documents made from the document fall with it. A claim falls if the document it was made in
-    falls, all documents it was seen in, all its origins, or a premise. Deprecated claims
-    support nothing before or after. Raises KgError where the thing is neither.
+    Documents made from the document fall with it, with the cells of tables that they print. A
+    claim falls if the document it was made in falls, all documents it was seen in, all its
+    origins, or a premise. Deprecated claims support nothing before or after. Raises
+    KgError where the thing is neither.
     """
     graph = support(engine)
     kind = graph.nodes[thing]["kind"] if thing in graph else None
@@ -96,6 +106,7 @@ def impact(engine: Engine, thing: str) -> Impact:
         thing=thing,
         documents=documents,
         claims=tuple(sorted(fallen & _of(graph, "claim"))),
+        cells=_cells(engine, documents),
         origins=tuple(sorted(origins)),
         links=tuple(sorted(gone["link"])),
         factors=tuple(sorted(gone["factor"])),
@@ -103,6 +114,17 @@ def impact(engine: Engine, thing: str) -> Impact:
         factors_off_record=tuple(sorted(unnamed["factor"])),
         propositions={link: graph.nodes[link]["label"] for link in sorted(links)},
     )
+
+
+def _cells(engine: Engine, documents: tuple[str, ...]) -> dict[str, int]:
+    """How many cells of published tables each of the documents prints, if any."""
+    _, rows = engine.select(
+        f"""SELECT ?document (COUNT(?cell) AS ?count) WHERE {{ GRAPH <{GRAPH}observations> {{
+        ?cell a <{PREFIXES["qb"]}Observation> ; <{PREFIXES["prov"]}wasDerivedFrom> ?document }}
+        }} GROUP BY ?document"""
+    )
+    found = {one.short: int(str(count)) for one, count in rows if isinstance(one, IRI)}
+    return {document: found[document] for document in documents if document in found}
 
 
 def _falls(graph: Support, claim: str, fallen: set[str]) -> bool:
