@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.api import themes
+from kg.ask.answer import titles
 from kg.ask.bind import optional
 from kg.ask.question import Question, questions
 from kg.ask.support import ABOUT
@@ -23,12 +24,13 @@ def listed() -> list[dict[str, Any]]:
 def catalogue(graph: Graph) -> list[dict[str, Any]]:
     """Every question as :func:`listed`, with what the graph adds to it.
 
-    A column has ``figure``: whether it holds figures alone in the answer by default. A parameter
+    Its title says what its defaults are called. A column has ``figure``: whether it holds figures alone in the answer by default. A parameter
     has ``choices``, those of :func:`kg.api.choices.choices`.
     """
     known: dict[str, list[dict[str, Any]]] = graph.engine.memo.setdefault("catalogue", {})
     if "all" not in known:
-        known["all"] = [_completed(graph, one) for one in listed()]
+        named = titles(graph.engine, questions())
+        known["all"] = [_completed(graph, one) | {"title": named[one["id"]]} for one in listed()]
     return known["all"]
 
 

@@ -57,7 +57,7 @@ def entries(graph: Graph) -> tuple[Entry, ...]:
     """Everything that can be found, by type, label and id; read once."""
     known: dict[str, tuple[Entry, ...]] = graph.engine.memo.setdefault("search entries", {})
     if "all" not in known:
-        found = [*_questions(), *_things(graph), *_terms(graph), *_claims(graph)]
+        found = [*_questions(graph), *_things(graph), *_terms(graph), *_claims(graph)]
         known["all"] = tuple(sorted(found, key=_order))
     return known["all"]
 
@@ -77,12 +77,14 @@ def _order(entry: Entry) -> tuple[int, str, str]:
     return TYPES.index(entry.type), entry.label.lower(), entry.id
 
 
-def _questions() -> Iterator[Entry]:
+def _questions(graph: Graph) -> Iterator[Entry]:
     from kg.api import themes
+    from kg.ask.answer import titles
     from kg.ask.question import questions
 
+    named = titles(graph.engine, questions())
     for one in questions():
-        yield Entry("question", "question", one.id, one.title, one.keywords,
+        yield Entry("question", "question", one.id, named[one.id], one.keywords,
                     f"{one.id} {themes.label(one.theme)} {one.answers}")
 
 

@@ -13,11 +13,11 @@ from kg.errors import KgError
 from kg.frozen import Frozen
 from kg.names import BASE, CG, GRAPH, full
 
-__all__ = ["ON_DAY", "Answer", "AnswerRow", "Cell", "answer", "grouped_rows"]
+__all__ = ["ON_DAY", "Answer", "AnswerRow", "Cell", "answer", "grouped_rows", "titles"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.ask.evidence import Engine
     from kg.ask.reading import Reading
@@ -58,14 +58,7 @@ class Answer(Frozen):
     @property
     def heading(self) -> str:
         """The question with its parameters in their places."""
-        text = self.question.heading
-        for parameter in self.question.parameters:
-            value = self.parameters[parameter.name]
-            label = self.labels.get(_iri(parameter, value), value) if value else ""
-            if parameter.type == "Outcome":
-                label = label[:1].lower() + label[1:]
-            text = text.replace(f"{{{parameter.name}}}", label)
-        return text
+        return headed(self.question, self.parameters, self.labels)
 
     @property
     def last_confirmed(self) -> str | None:
@@ -112,6 +105,30 @@ class Answer(Frozen):
         from kg.render.notebook import answer
 
         return answer(self)
+
+
+def headed(question: Question, parameters: Mapping[str, str], labels: Mapping[str, str]) -> str:
+    """The question in words; ``labels`` are those of IRIs, and what has none stands as it is."""
+    text = question.heading
+    for parameter in question.parameters:
+        value = parameters[parameter.name]
+        label = labels.get(_iri(parameter, value), value) if value else ""
+        if parameter.type == "Outcome":
+            label = label[:1].lower() + label[1:]
+        text = text.replace(f"{{{parameter.name}}}", label)
+    return text
+
+
+def titles(engine: Engine, asked: Iterable[Question]) -> dict[str, str]:
+    """Questions by id as :func:`headed` has them, with their defaults."""
+    found = {one.id: (one, values(one, {})) for one in asked}
+    named = {
+        IRI(_iri(parameter, given[parameter.name]))
+        for one, given in found.values() for parameter in one.parameters
+        if given[parameter.name] and _names_a_thing(parameter.type)
+    }
+    known = labels(engine, named)
+    return {name: headed(one, given, known) for name, (one, given) in found.items()}
 
 
 def answer(

@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from kg.explorer.asked import asked
 from kg.explorer.charts import record
 from kg.explorer.claims import claims
 from kg.explorer.examples import examples
+from kg.explorer.sources import sources
 from kg.explorer.statements import found, statements
 from kg.explorer.terms import prefixes, terms
 from kg.explorer.things import things
@@ -32,6 +34,7 @@ def pack(
     """
     said = claims(graph)
     every, boxes = found(graph)
+    named, defined = things(graph), terms(graph)
     return {
         "meta": {
             "version": graph.version,
@@ -43,12 +46,14 @@ def pack(
                               default=""),
         },
         "claims": said,
-        "things": things(graph),
+        "things": named,
         "record": record(graph, drawn),
-        "terms": terms(graph),
+        "terms": defined,
         "prefixes": prefixes(),
         "examples": examples(),
         "drawn": statements(graph, every, boxes),
         "views": views(graph, every, boxes),
         "times": times(graph),
+        **sources(graph, said),
+        **asked(graph, answers=not live, claims=list(said), known=(*named, *defined)),
     }

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: parts of the style and of the script, in the order in which they are joined
 STYLES = (
     "draw/base.css", "draw/shapes.css", "explorer/explorer.css", "explorer/record.css",
-    "explorer/sparql.css", "explorer/about.css", "explorer/look.css",
+    "explorer/sparql.css", "explorer/about.css", "explorer/look.css", "explorer/ask.css",
 )
 SCRIPTS = (
     "draw/shapes.js", "draw/sight.js", "draw/walk.js", "explorer/state.js",
@@ -35,13 +35,15 @@ SCRIPTS = (
     "explorer/canvas.js", "explorer/drawgraph.js",
     "explorer/fields.js", "explorer/daybar.js", "explorer/chains.js",
     "explorer/modes.js", "explorer/filters.js", "explorer/statements.js",
-    "explorer/undo.js", "explorer/lookparts.js", "explorer/look.js",
+    "explorer/undo.js", "explorer/lookparts.js", "explorer/questions.js", "explorer/search.js",
+    "explorer/ask.js", "explorer/askform.js", "explorer/answer.js", "explorer/answertable.js",
+    "explorer/evidence.js", "explorer/claimpane.js", "explorer/look.js",
     "explorer/lanes.js", "explorer/timeline.js", "explorer/changes.js",
     "explorer/time.js", "explorer/record.js", "explorer/clipboard.js",
     "explorer/complete.js", "explorer/listbox.js", "explorer/answering.js",
     "explorer/examples.js", "explorer/sparql.js", "explorer/results.js",
     "explorer/resultgraph.js", "explorer/resultbars.js", "explorer/about.js",
-    "explorer/main.js",
+    "explorer/cite.js", "explorer/keep.js", "explorer/tools.js", "explorer/main.js",
 )
 
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from kg.draw import style
 from kg.engine.value import IRI
-from kg.names import GRAPH, PREFIXES
+from kg.names import CG, GRAPH, PREFIXES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kg.graph import Graph
 
 _SKOS = PREFIXES["skos"]
+_TITLE = PREFIXES["dcterms"] + "title"
 _QUERY = f"""SELECT ?thing ?label ?kind ?definition WHERE {{
   VALUES ?g {{ <{GRAPH}entities> <{GRAPH}curation> }}
   GRAPH ?g {{
     ?thing a ?kind ; <{_SKOS}prefLabel> ?label .
-    OPTIONAL {{ ?thing <{_SKOS}definition> ?definition }}
+    OPTIONAL {{ ?thing <{_SKOS}definition>|<{CG}reason> ?definition }}
   }}
 }}"""
 _NAMES = f"""SELECT ?thing ?name WHERE {{
-  GRAPH <{GRAPH}entities> {{ ?thing <{_SKOS}altLabel> ?name }}
+  GRAPH <{GRAPH}entities> {{ ?thing <{_SKOS}altLabel>|<{CG}citation>|<{_TITLE}> ?name }}
 }}"""
 
 

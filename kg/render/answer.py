@@ -79,6 +79,8 @@ def to_json(answer: Answer) -> dict[str, object]:
         ],
         "claims": {name: claim.to_json() for name, claim in answer.claims.items()},
         "observations": {name: cell.to_json() for name, cell in answer.observations.items()},
+        "rests_on": answer.evidence_line(),
+        "unseen": list(answer.unseen),
         "limits": list(answer.limits),
         "last_confirmed": answer.last_confirmed,
     }

@@ -21,11 +21,9 @@ CLAIM = "pickaway-2025-02/c40-interior-releases-continue"
 SIZES = [(1400, False), (1400, True), (390, False), (390, True)]
 
 
-@pytest.fixture(scope="module")
-def address(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> str:
-    file = tmp_path_factory.mktemp("record") / "explorer.html"
-    file.write_text(page(graph).text, encoding="utf-8")
-    return file.as_uri()
+@pytest.fixture
+def address(explorer_file: Path) -> str:
+    return explorer_file.as_uri()
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,6 @@ from playwright.sync_api import Page, expect
 
 from kg.cli import run
 from kg.engine.value import IRI
-from kg.explorer import page
 from kg.explorer.examples import TEACHING, examples
 from kg.explorer.terms import prefixes, terms
 from kg.graph import Graph
@@ -31,11 +30,9 @@ SIZES = [(1400, False), (1400, True), (390, False), (390, True)]
 HOSTILE = "<img src=x onerror=window.__hit=1>"
 
 
-@pytest.fixture(scope="module")
-def file(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> str:
-    place = tmp_path_factory.mktemp("sparql") / "explorer.html"
-    place.write_text(page(graph).text, encoding="utf-8")
-    return place.as_uri() + "#view=sparql"
+@pytest.fixture
+def file(explorer_file: Path) -> str:
+    return explorer_file.as_uri() + "#view=sparql"
 
 
 @pytest.fixture(scope="module")

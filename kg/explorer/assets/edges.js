@@ -149,13 +149,15 @@ function edgeWording(label, negated, denied, modality) {
 }
 
 /**
- * What an id is called: a thing, or a term of the vocabulary.
+ * What an id is called: a thing, a term of the vocabulary, or what answers and choices name.
  * @param {string} id
  * @returns {string}
  */
 function labelOf(id) {
-  const known = Object.hasOwn(pack.things, id) ? pack.things : pack.terms;
-  return Object.hasOwn(known, id) ? known[id].label : id;
+  for (const known of [pack.things, pack.terms]) {
+    if (Object.hasOwn(known, id)) return known[id].label;
+  }
+  return Object.hasOwn(pack.labels, id) ? pack.labels[id] : id;
 }
 
 /**

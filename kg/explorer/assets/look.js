@@ -2,6 +2,11 @@
 
 /** @type {Set<string>} */
 let askedClaims = new Set();
+/**
+ * The arrows that are drawn, or stand in the table.
+ * @type {() => Arrow[]}
+ */
+let shownArrows = () => [];
 
 addView({ id: "look", label: "Look", ...lookView() });
 
@@ -65,6 +70,7 @@ function lookView() {
     const without = pick(() => true, () => true);
     legend.follow(without.arrows);
     const shown = pick(claimFilter(), arrowFilter());
+    shownArrows = () => shown.arrows;
     const table = value("look.show") === "table";
     part.drawing.setAttribute("aria-pressed", String(!table));
     part.statements.setAttribute("aria-pressed", String(table));

@@ -56,6 +56,7 @@ watch((now, before) => {
 });
 
 makeViews();
+makeTools();
 byId("current").textContent = `current to ${pack.meta.current_to}`;
 window.addEventListener("popstate", arrive);
 window.addEventListener("hashchange", arrive);

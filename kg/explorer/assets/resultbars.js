@@ -27,14 +27,24 @@ function fitsBars(found) {
  */
 function barsOfResult(place, found) {
   const columns = barColumns(found);
-  if (!columns) return;
-  const [names, figures] = columns;
+  if (columns) {
+    showBars(place, found, columns, `${columns[1]} by ${columns[0]}, each row of the result a bar. A`
+      + " figure is what the query counted; whether rows can be compared, it does not say.");
+  }
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {QueryResult} found
+ * @param {[string, string]} columns of names and of figures
+ * @param {string} note what the figures are
+ */
+function showBars(place, found, [names, figures], note) {
   const every = found.rows.filter((row) => row[figures]);
   const rows = every.slice(0, BARS_AT_ONCE);
   const left = every.length - rows.length;
   place.replaceChildren(
-    element("p", { class: "note" }, `${figures} by ${names}, each row of the result a bar. A figure`
-      + " is what the query counted; whether rows can be compared, it does not say."),
+    element("p", { class: "note" }, note),
     element("div", { class: "bars" }, drawnBars(rows, names, figures, place.clientWidth)),
     ...(left ? [element("p", { class: "left" }, `${left} more rows are in the table.`)] : []),
   );

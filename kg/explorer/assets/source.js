@@ -25,8 +25,7 @@ async function ask(path, parameters = {}) {
   if (!pack.meta.live) {
     throw new Refusal("This file holds no server.", "Open the page of kg serve.");
   }
-  const query = String(new URLSearchParams(
-    Object.entries(parameters).filter(([, one]) => one !== "")));
+  const query = String(new URLSearchParams(parameters));
   let reply;
   try {
     reply = await fetch(query ? `${path}?${query}` : path,

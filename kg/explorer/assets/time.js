@@ -146,17 +146,18 @@ function laneList(lane, first, last) {
 /**
  * A list that is made in part, and whole when asked for.
  * @param {(() => HTMLElement)[]} makers of its items
+ * @param {number} [first] how many at first
  */
-function growingList(makers) {
+function growingList(makers, first = FIRST_ITEMS) {
   const list = element("ul", { class: "claims" });
   const fill = (/** @type {number} */ from, /** @type {number} */ to) =>
     list.append(...makers.slice(from, to).map((make) => make()));
-  fill(0, FIRST_ITEMS);
-  if (makers.length > FIRST_ITEMS) {
-    const more = element("li", {}, button(`Show ${makers.length - FIRST_ITEMS} more`, () => {
+  fill(0, first);
+  if (makers.length > first) {
+    const more = element("li", {}, button(`Show ${makers.length - first} more`, () => {
       more.remove();
-      fill(FIRST_ITEMS, makers.length);
-      /** @type {HTMLElement|null} */ (list.children[FIRST_ITEMS].querySelector("button"))?.focus();
+      fill(first, makers.length);
+      /** @type {HTMLElement|null} */ (list.children[first].querySelector("button"))?.focus();
     }));
     list.append(more);
   }

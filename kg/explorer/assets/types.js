@@ -37,10 +37,50 @@
  *
  * @typedef {{id: string, title: string, theme: string, about: string, text: string}} Example
  *
+ * A parameter of a question; `choices` are ids, null where any text may be given.
+ * @typedef {{name: string, type: string, default: string|null, about: string, optional: boolean,
+ *   choices: string[]|null}} Parameter
+ *
+ * A question; a column with `figure` holds figures alone. `counts`: its answer may rest on cells of
+ * published tables.
+ * @typedef {{id: string, title: string, theme: string, theme_label: string,
+ *   answers: string, cannot: string[], empty: string, keywords: string[], counts: boolean,
+ *   parameters: Parameter[],
+ *   columns: {name: string, about: string, list: boolean, figure: boolean}[]}} Question
+ *
+ * What stands in a column: a thing, a text, a figure, several of them, or nothing.
+ * @typedef {{id: string}} Named
+ * @typedef {Named|string|number|null|(Named|string|number|null)[]} Cell
+ *
+ * A row of an answer: its cells by column, the claims and the cells of tables behind it.
+ * @typedef {{cells: Record<string, Cell>, claims: string[], observations: string[]}} AnswerRow
+ *
+ * An answer, as the interface for programs gives it; in a file its rows are lists.
+ * @typedef {{question: {id: string, title: string, parameters: Record<string, string>},
+ *   as_of: string|null, known_by: string|null, columns: string[], rows: AnswerRow[],
+ *   rests_on: string, unseen: string[], limits: string[],
+ *   last_confirmed: string|null}} Answer
+ * @typedef {Omit<Answer, "rows"> & {rows: any[][]}} HeldAnswer
+ *
+ * A cell of a published table.
+ * @typedef {{value: number|string, measure: {id: string, label: string}, unit: string|null,
+ *   kind: string|null, population: string|null, denominator: string|null, period: string,
+ *   coverage: string, dimensions: Record<string, {id: string, label: string}>, document: string,
+ *   published: string, sheet: string, cell: string, table: {id: string, label: string},
+ *   not_separable: string|null, breaks: {at: string, reason: string}[]}} Reading
+ *
+ * A document: `made` is what it was made from and how, `unseen` says that nobody consulted it.
+ * @typedef {{citation: string, made?: [string, string][], unseen?: boolean, address?: string}} Source
+ *
+ * @typedef {{id: string, on: string, found_by: string, was: string, now: string}} Correction
+ *
  * @typedef {{meta: Meta, claims: Record<string, Claim>, things: Record<string, Thing>,
  *   record: {charts: Chart[], tests: Comparison[]}, terms: Record<string, Term>,
  *   prefixes: Record<string, string>, examples: Example[],
- *   drawn: Drawn, views: Views, times: Times}} Pack
+ *   drawn: Drawn, views: Views, times: Times, questions: Question[],
+ *   labels: Record<string, string>, answers: Record<string, HeldAnswer>,
+ *   cells: Record<string, any>, shared: any[], documents: Record<string, Source>,
+ *   corrections: Record<string, Correction[]>, relations: Record<string, string[]>}} Pack
  *
  * A completion: what is inserted, what it is called, what it is.
  * @typedef {{insert: string, name: string, about: string}} Choice
