@@ -98,8 +98,8 @@ function svgOf(drawing) {
     [copy, ...copy.querySelectorAll("*")]];
   from.forEach((one, n) => {
     const style = getComputedStyle(one);
-    to[n].setAttribute("style", LOOKS.map((name) =>
-      `${name}:${style.getPropertyValue(name)}`).join(";"));
+    // as attributes: the page's policy forbids styles that stand in elements
+    for (const name of LOOKS) to[n].setAttribute(name, style.getPropertyValue(name));
     for (const name of ["class", "tabindex", "role"]) to[n].removeAttribute(name);
   });
   const { width, height } = drawing.getBoundingClientRect();

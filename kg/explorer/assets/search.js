@@ -63,7 +63,8 @@ function everythingFindable() {
   const found = [
     ...pack.questions.map((one) => findable("question", one.id, one.title, "question",
       one.keywords, `${one.id} ${one.theme_label} ${one.answers}`)),
-    ...Object.entries(pack.things).map(([id, one]) => findable(TYPE_OF_KIND[one.kind.toLowerCase()]
+    // parts of things, such as the sides of a conflict, are found with the whole
+    ...Object.entries(pack.things).filter(([id]) => !id.includes("/")).map(([id, one]) => findable(TYPE_OF_KIND[one.kind.toLowerCase()]
       || "entity", id, one.label, one.kind, one.names || [], `${id} ${one.definition || ""}`)),
     ...Object.entries(pack.terms).filter(([id, one]) => id.startsWith("cg:") && one.definition)
       .map(([id, one]) => findable("term", id, one.label, "term of the vocabulary", [],

@@ -5,9 +5,9 @@ let toolsMenu;
 
 function makeTools() {
   const list = element("div", { class: "menu", id: "tools-menu" });
-  const menu = /** @type {HTMLDetailsElement} */ (element("details", { class: "tools",
-    toggle: () => { if (menu.open) list.replaceChildren(...toolsNow()); } },
-  element("summary", {}, "Share and save"), list));
+  const menu = /** @type {HTMLDetailsElement} */ (element("details", { class: "tools" },
+    element("summary", { click: () => { if (!menu.open) list.replaceChildren(...toolsNow()); } },
+      "Share and save"), list));
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.open) return;
     event.preventDefault();
