@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import Annotated
 
 import typer
@@ -44,6 +45,9 @@ def mcp(
         if (error.name or "").partition(".")[0] not in ("mcp", "mcp_types", "anyio"):
             raise
         raise missing() from None
+    if sys.stdin.isatty():
+        print("kg mcp waits for the messages of an assistant's program, which starts it by itself."
+              " Ctrl-D ends it.", file=sys.stderr)
     run(Settings(
         seeds=seeds, workers=workers,
         limits=Limits(seconds=seconds, memory=memory * _MIB, rows=rows, result=8 * _MIB),
