@@ -136,7 +136,7 @@ def open_graph(
     Raises Findings where the seeds are not valid, KgError where the store cannot be opened.
     """
     place = os.path.abspath(seeds) if seeds else paths.seeds()
-    wanted = _current(place)
+    wanted = current(place)
     if wanted is None:
         from kg.store.build import build
 
@@ -156,8 +156,8 @@ def _day(value: str | date | None, name: str) -> str | None:
     return None if value is None else day(str(value), name)
 
 
-def _current(seeds: str) -> str | None:
-    """The digest of the seeds if its store is built."""
+def current(seeds: str) -> str | None:
+    """The digest of a folder of seeds if its store is built, else None."""
     try:
         wanted = seeds_digest(seeds)
     except OSError:

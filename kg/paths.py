@@ -42,3 +42,10 @@ def cache() -> str:
 def package() -> str:
     """The folder of the package itself."""
     return _PACKAGE
+
+
+def importing() -> str:
+    """``PYTHONPATH`` for a process of our own that has to import this very package."""
+    before = os.environ.get("PYTHONPATH")
+    source = os.path.dirname(_PACKAGE)
+    return f"{source}{os.pathsep}{before}" if before else source

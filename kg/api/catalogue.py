@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.api import themes
 from kg.ask.answer import titles
 from kg.ask.bind import optional
-from kg.ask.question import Question, questions
+from kg.ask.question import Question, question, questions
 from kg.ask.support import ABOUT
 
 TYPE_CHECKING = False
@@ -34,29 +34,34 @@ def catalogue(graph: Graph) -> list[dict[str, Any]]:
     return known["all"]
 
 
-def described(question: Question) -> dict[str, Any]:
+def entry(graph: Graph, name: str) -> dict[str, Any]:
+    """One question as :func:`catalogue` has it; raises KgError where there is none."""
+    return _completed(graph, described(question(name)))
+
+
+def described(asked: Question) -> dict[str, Any]:
     """A question as its file documents it."""
     return {
-        "id": question.id,
-        "title": question.title,
-        "heading": question.heading,
-        "theme": question.theme,
-        "theme_label": themes.label(question.theme),
-        "answers": question.answers,
-        "cannot": list(question.cannot),
-        "empty": question.empty,
-        "keywords": list(question.keywords),
+        "id": asked.id,
+        "title": asked.title,
+        "heading": asked.heading,
+        "theme": asked.theme,
+        "theme_label": themes.label(asked.theme),
+        "answers": asked.answers,
+        "cannot": list(asked.cannot),
+        "empty": asked.empty,
+        "keywords": list(asked.keywords),
         "parameters": [
             {"name": p.name, "type": p.type, "default": p.default or None, "about": p.about,
-             "optional": optional(question, p.name)}
-            for p in question.parameters
+             "optional": optional(asked, p.name)}
+            for p in asked.parameters
         ],
         "columns": [
-            *({"name": c.name, "about": c.about, "list": c.is_list} for c in question.columns),
-            *({"name": name, "about": ABOUT[name], "list": False} for name in question.support),
+            *({"name": c.name, "about": c.about, "list": c.is_list} for c in asked.columns),
+            *({"name": name, "about": ABOUT[name], "list": False} for name in asked.support),
         ],
-        "counts": question.counts,
-        "query": question.query,
+        "counts": asked.counts,
+        "query": asked.query,
     }
 
 

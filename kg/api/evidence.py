@@ -13,6 +13,9 @@ from kg.ask.related import citation, claims_of, headline
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
     from kg.ask.reading import Reading
     from kg.graph import Graph
 
@@ -28,9 +31,7 @@ def evidence(
     engine = graph.engine
     one = find(engine, name)
     claims = read(engine, claims_of(engine, one, as_of, known_by))
-    documents = sorted({claim.document for claim in claims.values()})
-    steps = {document: lineage(engine, document) for document in documents}
-    family = {*documents, *(origin for found in steps.values() for _, _, origin in found)}
+    found = sources(graph, {claim.document for claim in claims.values()})
     log = corrections(engine)
     others = {x for claim in claims.values() for x in (*claim.origins, *claim.contested_by)}
     return {
@@ -40,21 +41,29 @@ def evidence(
         "graph": stamp(graph),
         "headline": headline(engine, one) or None,
         "claims": {claim.id: claim.to_json() for claim in claims.values()},
+        **found,
+        "related": {claim: list(said) for claim in claims if (said := relations(engine, claim))},
+        "corrections": {
+            claim: [entry.to_json() for entry in log[claim]] for claim in claims if claim in log
+        },
+        "cells": len(concerning(engine, one)),
+        "observations": {cell.id: cell.to_json() for cell in _cells(graph, one)},
+        "labels": named(graph, {*found["citations"], *others}),
+    }
+
+
+def sources(graph: Graph, documents: Iterable[str]) -> dict[str, Any]:
+    """Of documents ``lineage``, and of their whole family ``citations`` and ``unseen``."""
+    engine = graph.engine
+    steps = {document: lineage(engine, document) for document in sorted(documents)}
+    family = {*steps, *(origin for found in steps.values() for _, _, origin in found)}
+    return {
         "lineage": {
             document: [{"document": a, "how": how, "from": b} for a, how, b in found]
             for document, found in steps.items()
         },
-        "related": {
-            claim: list(found) for claim in claims if (found := relations(engine, claim))
-        },
-        "corrections": {
-            claim: [entry.to_json() for entry in log[claim]] for claim in claims if claim in log
-        },
         "citations": {document: citation(engine, document) for document in sorted(family)},
         "unseen": sorted(family & unread(engine)),
-        "cells": len(concerning(engine, one)),
-        "observations": {cell.id: cell.to_json() for cell in _cells(graph, one)},
-        "labels": named(graph, {*family, *others}),
     }
 
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import re
-from pathlib import Path
-
-from kg import paths
 from kg.api.catalogue import catalogue
 from kg.api.endpoints import ENDPOINTS, JSON, QUESTION, Endpoint, of_question
+from kg.api.schemas import definitions
 from kg.names import BASE
 from kg.version import VERSION
 
@@ -21,8 +17,7 @@ if TYPE_CHECKING:
     from kg.graph import Graph
 
 _PROBLEM = "application/problem+json"
-_SCHEMAS = ("answer", "diff", "api")
-_REFERENCE = re.compile(r"^(?:(\w+))?#/\$defs/(\w+)$")
+_PLACE = "#/components/schemas/"
 #: statuses of problems that any address can run into
 _PROBLEMS = {
     "400": "What was asked cannot be read, or is not taken here.",
@@ -54,7 +49,7 @@ def document(graph: Graph) -> dict[str, Any]:
         "servers": [{"url": "/"}],
         "paths": dict(_paths(graph, lists)),
         "components": {
-            "schemas": _schemas() | {
+            "schemas": definitions(_PLACE) | {
                 name: {"type": "string", "enum": list(values)} for values, name in lists.items()
             },
             "responses": {
@@ -137,37 +132,5 @@ def _parameter(taken: Taken, lists: dict[tuple[str, ...], str]) -> dict[str, Any
     }
 
 
-def _schemas() -> dict[str, Any]:
-    """The published schemas in one place, each definition by a name of its own."""
-    found: dict[str, Any] = {}
-    for name in _SCHEMAS:
-        text = Path(paths.SCHEMA, f"{name}.schema.json").read_text(encoding="utf-8")
-        schema = json.loads(text)
-        for part, definition in schema.pop("$defs").items():
-            found[_name(name, part)] = _moved(definition, name)
-        if name != "api":
-            whole = {key: value for key, value in schema.items() if not key.startswith("$")}
-            found[name] = _moved(whole, name)
-    return found
-
-
-def _moved(node: Any, schema: str) -> Any:
-    """A definition whose references lead to where the definitions are now."""
-    if isinstance(node, list):
-        return [_moved(item, schema) for item in node]
-    if not isinstance(node, dict):
-        return node
-    moved = {key: _moved(value, schema) for key, value in node.items()}
-    reference = _REFERENCE.match(node["$ref"]) if isinstance(node.get("$ref"), str) else None
-    if reference:
-        moved["$ref"] = _ref(_name(reference[1] or schema, reference[2]))["$ref"]
-    return moved
-
-
-def _name(schema: str, part: str) -> str:
-    # the responses of the API itself have the plain names
-    return part if schema == "api" else f"{schema}-{part}"
-
-
 def _ref(name: str) -> dict[str, str]:
-    return {"$ref": f"#/components/schemas/{name}"}
+    return {"$ref": f"{_PLACE}{name}"}

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     Operation = Callable[[Graph, Limits, Arguments], Reply]
 
 
+#: the remedy where nothing has a name
+ELSEWHERE = "The questions are in /api/questions; /api/search?q= finds everything else."
+
+
 def about(graph: Graph, limits: Limits, arguments: Arguments) -> Reply:
     """Which graph this is; takes nothing."""
     from kg.api.about import about as said
@@ -28,11 +32,15 @@ def about(graph: Graph, limits: Limits, arguments: Arguments) -> Reply:
 
 
 def questions(graph: Graph, limits: Limits, arguments: Arguments) -> Reply:
-    """The catalogue; takes nothing."""
-    from kg.api.catalogue import catalogue
+    """The catalogue whole, ``plain`` for what needs no graph, or of one ``question`` alone."""
+    from kg.api.catalogue import catalogue, entry, listed
     from kg.api.named import stamp
 
-    return _json({"graph": stamp(graph), "questions": catalogue(graph)}, limits)
+    if "question" in arguments:
+        found = [entry(graph, arguments["question"])]
+    else:
+        found = listed() if arguments.get("plain") else catalogue(graph)
+    return _json({"graph": stamp(graph), "questions": found}, limits)
 
 
 def question(graph: Graph, limits: Limits, arguments: Arguments) -> Reply:
@@ -65,6 +73,13 @@ def evidence(graph: Graph, limits: Limits, arguments: Arguments) -> Reply:
     from kg.api.evidence import evidence as said
 
     return _json(said(graph, arguments["thing"], *_days(arguments)), limits)
+
+
+def sources(graph: Graph, limits: Limits, arguments: Arguments) -> Reply:
+    """Lineage and citations of ``documents``, and which of them were never consulted."""
+    from kg.api.evidence import sources as said
+
+    return _json(said(graph, arguments["documents"]), limits)
 
 
 def thing(graph: Graph, limits: Limits, arguments: Arguments) -> Reply:
@@ -140,13 +155,14 @@ def _over_http(operation: Operation) -> Operation:
         except KgError as error:
             if error.code != "KG602" or "kg " not in error.remedy:
                 raise
-            remedy = "The questions are in /api/questions; /api/search?q= finds everything else."
-            raise KgError(error.code, error.message, remedy) from None
+            raise KgError(error.code, error.message, ELSEWHERE) from None
 
     return performed
 
 
 OPERATIONS: dict[str, Operation] = {
     one.__name__: _over_http(one)
-    for one in (about, questions, question, evidence, thing, search, path, changes, openapi)
+    for one in (
+        about, questions, question, evidence, sources, thing, search, path, changes, openapi
+    )
 }

@@ -95,8 +95,9 @@ def value(taken: Taken, given: str) -> object:
         raise KgError("KG603", f"{taken.name} is empty.", f"Give {taken.name}: {taken.about}")
     if schema["type"] == "integer":
         return _number(taken, given)
-    if len(given) > LONGEST:
-        raise KgError("KG603", f"{taken.name} is longer than {LONGEST} characters.", "Shorten it.")
+    most = schema.get("maxLength", LONGEST)
+    if len(given) > most:
+        raise KgError("KG603", f"{taken.name} is longer than {most} characters.", "Shorten it.")
     if schema.get("format") == "date":
         return day(given, taken.name)
     if "enum" in schema and given not in schema["enum"]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import draw_app, records_ask, records_rows
+from kg.cli import draw_app, mcp, records_ask, records_rows
 from kg.cli.options import AsOf, Format, KnownBy, Seeds, Sets, Thing
 from kg.cli.source_app import source_app
 from kg.errors import KgError
@@ -289,6 +289,9 @@ def serve(
         {"--workers": workers, "--seconds": seconds, "--memory": memory, "--rows": rows},
         cache, allow_host or [], cors or [], log_queries, show,
     )
+
+
+app.command(epilog=mcp.EPILOG)(mcp.mcp)
 
 
 @app.command(epilog="kg check --fail-on warning; kg check --report --format md -o quality.md")

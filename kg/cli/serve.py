@@ -24,14 +24,13 @@ def serve(
 
     ``above`` are options with values that have to be above 0; memory and ``cache`` are in MiB.
     """
+    from kg.cli.common import check_above
     from kg.cli.inspect import opened
     from kg.serve.limits import Limits
     from kg.serve.origin import allowed_name, allowed_origin
     from kg.serve.run import Settings, run
 
-    for option, value in above.items():
-        if not value > 0:
-            raise KgError("KG603", f"{option} {value} is not above 0.", "Give a greater number.")
+    check_above(above)
     if cache < 0:
         raise KgError("KG603", f"--cache {cache} is below 0.", "0 keeps no answer.")
     if not 0 <= port <= 65535:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from kg.findings import api_codes, ask_codes, export_codes, row_codes, serve_codes, workbook_codes
+from kg.findings import (
+    api_codes,
+    ask_codes,
+    export_codes,
+    mcp_codes,
+    row_codes,
+    serve_codes,
+    workbook_codes,
+)
 from kg.findings.code import Code
 
 CODES: dict[str, Code] = {
@@ -208,4 +216,4 @@ CODES: dict[str, Code] = {
     ),
 }
 CODES |= workbook_codes.CODES | row_codes.CODES | ask_codes.CODES | serve_codes.CODES
-CODES |= api_codes.CODES | export_codes.CODES
+CODES |= api_codes.CODES | export_codes.CODES | mcp_codes.CODES

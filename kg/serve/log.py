@@ -6,6 +6,7 @@ import queue
 import sys
 import threading
 import time
+import traceback
 from datetime import UTC, datetime
 
 from kg.serve.gate import BODY
@@ -87,6 +88,12 @@ class Logged:
             asked = _asked(scope) if self.queries else ""
             path = plain(scope.get("raw_path", b""), _PATH)
             self.log.note(f"{scope['method']} {path}{asked} {status or '-'} {size}B {taken:.1f}ms")
+
+
+def fault(operation: str, error: Exception) -> None:
+    """Where a fault is, for whoever runs the server; not its text, which may hold a query."""
+    places = "".join(traceback.format_tb(error.__traceback__))
+    sys.stderr.write(f"kg: fault in {operation}: {type(error).__name__}\n{places}")
 
 
 def plain(text: bytes, most: int) -> str:

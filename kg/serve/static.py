@@ -116,15 +116,13 @@ class Shelf:
     async def _write(self) -> bool:
         part = self._folder.with_name(f"{self._key}.{os.getpid()}")
         seeds = ["--seeds", self._seeds] if self._seeds else []
-        code = os.pathsep.join(filter(None, [str(Path(paths.package()).parent),
-                                             os.environ.get("PYTHONPATH")]))
         try:
             # a session of its own, so that a key that stops the server does not stop it half-way
             self._writer = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "kg", "site", "-o", str(part), *seeds,
                 stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL,
                 stderr=asyncio.subprocess.DEVNULL, start_new_session=True,
-                env={**os.environ, "PYTHONPATH": code},
+                env={**os.environ, "PYTHONPATH": paths.importing()},
             )
             if hasattr(os, "setpriority"):
                 # answers go before pages

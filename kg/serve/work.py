@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import sys
-import traceback
 
 from kg.api import operations as api
 from kg.errors import KgError
 from kg.serve import description, lookup, sparql, store_protocol
+from kg.serve.log import fault
 from kg.serve.problem import of, problem
 from kg.serve.reply import Reply
 
@@ -41,7 +40,7 @@ def perform(
     except MemoryError:
         return problem("KG911", "The request needed more memory than one request may take.")
     except Exception as error:  # noqa: BLE001 - the worker lives on, and nobody sees its insides
-        _report(operation, error)
+        fault(operation, error)
         return problem("KG916", "The server has a fault here.")
     if reply.status == 200:
         reply.headers.setdefault("ETag", _tag(graph.digest, reply.body))
@@ -50,9 +49,3 @@ def perform(
 
 def _tag(digest: str, body: bytes) -> str:
     return f'"{digest[:12]}-{hashlib.sha256(body).hexdigest()[:20]}"'
-
-
-def _report(operation: str, error: Exception) -> None:
-    """Where the fault is, for whoever runs the server; not its text, which may hold a query."""
-    places = "".join(traceback.format_tb(error.__traceback__))
-    sys.stderr.write(f"kg: fault in {operation}: {type(error).__name__}\n{places}")

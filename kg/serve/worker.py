@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 from dataclasses import asdict
-from pathlib import Path
 
 from kg import paths
 from kg.serve import frames
@@ -144,8 +143,6 @@ class Worker:
 
 
 def _process(descriptor: int, digest: str, limits: Limits) -> subprocess.Popen[bytes]:
-    source = str(Path(paths.package()).parent)
-    before = os.environ.get("PYTHONPATH")
     return subprocess.Popen(  # noqa: S603 - our own program, with a digest and numbers
         # -P: nothing is imported from the folder in which the server was started
         [sys.executable, "-P", "-m", "kg.serve.child", str(descriptor), digest,
@@ -154,7 +151,7 @@ def _process(descriptor: int, digest: str, limits: Limits) -> subprocess.Popen[b
         stdout=subprocess.DEVNULL,
         pass_fds=(descriptor,),
         env=os.environ | {
-            "PYTHONPATH": f"{source}{os.pathsep}{before}" if before else source,
+            "PYTHONPATH": paths.importing(),
             # a thread's own heap reserves more than a request may take
             "MALLOC_ARENA_MAX": "1",
             "RUST_BACKTRACE": "0",
