@@ -73,7 +73,8 @@ def main() -> int:
 def _filled(text: str) -> str:
     """The page with things and claims added until the drawing has its boxes."""
     found = re.search(r'(<script type="application/json" id="pack">)(.*?)(</script>)', text, re.S)
-    assert found
+    if found is None:
+        raise SystemExit("The page holds no data.")
     pack: dict[str, Any] = json.loads(found[2])
     drawn = pack["drawn"]
     row = drawn["rows"][0]
@@ -96,8 +97,9 @@ def _opened(browser: Browser, file: Path, name: str, state: str, rounds: int) ->
         opened.wait_for_function("window.__ready === true")
         opened.evaluate(_PAINTED)
         taken.append(float(opened.evaluate("performance.now()")))
-        if state:
-            assert opened.locator("#look .drawing .node").count() == NODES
+        boxes = opened.locator("#look .drawing .node").count()
+        if state and boxes != NODES:
+            raise SystemExit(f"{boxes} boxes are drawn, not {NODES}.")
         opened.context.close()
     return _told(name, taken, MOST_OPEN)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kg.api import themes
-from kg.ask.answer import titles
 from kg.ask.bind import optional
 from kg.ask.question import Question, question, questions
 from kg.ask.support import ABOUT
@@ -24,13 +23,13 @@ def listed() -> list[dict[str, Any]]:
 def catalogue(graph: Graph) -> list[dict[str, Any]]:
     """Every question as :func:`listed`, with what the graph adds to it.
 
-    Its title says what its defaults are called. A column has ``figure``: whether it holds figures alone in the answer by default. A parameter
-    has ``choices``, those of :func:`kg.api.choices.choices`.
+    Its title says what its defaults are called. A column has ``figure``: whether it holds figures
+    alone in the answer by default. A parameter has ``choices``, those of
+    :func:`kg.api.choices.choices`.
     """
     known: dict[str, list[dict[str, Any]]] = graph.engine.memo.setdefault("catalogue", {})
     if "all" not in known:
-        named = titles(graph.engine, questions())
-        known["all"] = [_completed(graph, one) | {"title": named[one["id"]]} for one in listed()]
+        known["all"] = [_completed(graph, one) for one in listed()]
     return known["all"]
 
 
@@ -72,6 +71,7 @@ def _completed(graph: Graph, entry: dict[str, Any]) -> dict[str, Any]:
     answer = graph.ask(entry["id"])
     figures = numeric(answer)
     return entry | {
+        "title": answer.heading,
         "columns": [one | {"figure": one["name"] in figures} for one in entry["columns"]],
         "parameters": [
             one | {"choices": choices(graph, answer, parameter)}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from kg.graph import Graph
 
+_DOCUMENTS = f"SELECT ?d WHERE {{ GRAPH <{GRAPH}entities> {{ ?d a <{CG}Document> }} }}"
 _ADDRESSES = f"""SELECT ?document ?address WHERE {{ GRAPH <{GRAPH}entities> {{
   ?document a <{CG}Document> ; <{CG}address> ?address }} }}"""
 
@@ -27,7 +28,7 @@ def sources(graph: Graph, claims: Iterable[str]) -> dict[str, Any]:
     was never consulted, and ``address`` where one is known.
     """
     engine = graph.engine
-    _, rows = graph.select(f"SELECT ?d WHERE {{ GRAPH <{GRAPH}entities> {{ ?d a <{CG}Document> }} }}")
+    _, rows = graph.select(_DOCUMENTS)
     names = sorted(row[0].short for row in rows if isinstance(row[0], IRI))
     where = {
         document.short: str(address)

@@ -158,7 +158,7 @@ def write_day(walker: Walker, field: Locator, day: str) -> None:
     """Into a field for a date, whose parts are typed one after the other: month, day, year."""
     year, month, number = day.split("-")
     if isinstance(walker, Keys):
-        walker._reach(field)
+        walker.reach(field)
     else:
         field.click(position={"x": 12, "y": 10})
     walker.page.keyboard.type(month + number + year)

@@ -50,17 +50,17 @@ class Keys:
         self.page = page
 
     def choose(self, what: Locator) -> None:
-        self._reach(what)
+        self.reach(what)
         ticked = what.evaluate("one => one.type === 'checkbox'")
         self.page.keyboard.press("Space" if ticked else "Enter")
 
     def write(self, where: Locator, text: str) -> None:
-        self._reach(where)
+        self.reach(where)
         self.page.keyboard.press("Control+a")
         self.page.keyboard.type(text)
 
     def pick(self, where: Locator, label: str) -> None:
-        self._reach(where)
+        self.reach(where)
         options = where.locator("option").all_inner_texts()
         wanted = [one.strip() for one in options].index(label)
         self.page.keyboard.press("Home")
@@ -68,7 +68,8 @@ class Keys:
             self.page.keyboard.press("ArrowDown")
         expect(where.locator("option:checked")).to_have_text(label)
 
-    def _reach(self, what: Locator) -> None:
+    def reach(self, what: Locator) -> None:
+        """Press Tab until it has the focus."""
         expect(what).to_be_visible()
         wanted = what.element_handle()
         key = self.page.evaluate(
