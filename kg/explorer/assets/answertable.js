@@ -123,10 +123,23 @@ function rowOfAnswer(answer, row, at, figures) {
   return element("tr", { "data-row": String(at) },
     ...answer.columns.map((name, n) => element(n ? "td" : "th", { scope: n ? null : "row",
       class: figures.has(name) ? "n" : null }, ...(name === "contested"
-      ? conflictsOf(row.cells[name]) : shownCell(row.cells[name], figures.has(name))))),
+      ? conflictsOf(row.cells[name]) : name === "claim" && answer.columns.includes("text")
+        ? shortClaim(row.cells[name]) : shownCell(row.cells[name], figures.has(name))))),
     element("td", {}, rests ? button(rests, () => go({ ...nothingChosen(), row: String(at) }),
       { class: "link", "data-open": String(at), "aria-label": `${rests}: evidence for ${first}` })
       : "none"));
+}
+
+/**
+ * A claim by its number, where another column has its text.
+ * @param {Cell} cell
+ * @returns {(Node|string)[]}
+ */
+function shortClaim(cell) {
+  if (typeof cell !== "object" || !cell || Array.isArray(cell)) return shownCell(cell, false);
+  const head = /^[a-z]+\d+/.exec(cell.id.slice(cell.id.lastIndexOf("/") + 1))?.[0] || cell.id;
+  return [button(head, () => go({ claim: cell.id }), { class: "link", "data-claim": cell.id,
+    title: cell.id })];
 }
 
 /**
