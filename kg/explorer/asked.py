@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from kg.graph import Graph
 
 #: a file holds the answers for each value of a parameter that has at most so many
-MOST_CHOICES = 12
+MOST_CHOICES = 30
 #: texts that cells of one table share
 _SHARED = ("population", "denominator", "not_separable", "breaks", "measure", "table")
 _LEFT_OUT = ("query", "heading")
@@ -83,24 +84,45 @@ def _given(question: dict[str, Any]) -> Iterator[dict[str, str]]:
     """Each parameter set to each of its few choices, the others left as they are."""
     for parameter in question["parameters"]:
         choices = parameter["choices"] or []
-        if len(choices) <= MOST_CHOICES:
+        # rows that a value only narrows are in the answer without it
+        if len(choices) <= MOST_CHOICES and not _narrowed(question, parameter):
             for choice in choices:
                 if choice["id"] != parameter["default"]:
                     yield {parameter["name"]: choice["id"]}
 
 
 def _question(entry: dict[str, Any], labels: dict[str, str]) -> dict[str, Any]:
-    """A question of the catalogue with its choices as ids."""
+    """A question of the catalogue with its choices as ids, and what its parameters narrow."""
     parameters = []
     for parameter in entry["parameters"]:
         choices = parameter["choices"]
         labels.update({one["id"]: one["label"] for one in choices or ()})
         parameters.append(
-            parameter | {"choices": choices and [one["id"] for one in choices]}
+            parameter | {"choices": choices and [one["id"] for one in choices],
+                         "narrows": _narrowed(entry, parameter)}
         )
     return {name: value for name, value in entry.items() if name not in _LEFT_OUT} | {
         "parameters": parameters
     }
+
+
+def _narrowed(entry: dict[str, Any], parameter: dict[str, Any]) -> str | None:
+    """The column of which a parameter keeps the rows with its value; None where it does more."""
+    name = parameter["name"]
+    if parameter["default"] or parameter["type"] == "concept":
+        return None
+    lines = [line for line in entry["query"].splitlines() if f"${name}" in line]
+    found = {match[1] for line in lines
+             if (match := re.fullmatch(rf"\s*FILTER\(\?(\w+) = \${name}\) #\? {name}\s*", line))}
+    if len(lines) != 1 or len(found) != 1:
+        return None
+    before = entry["query"].partition(lines[0])[0]
+    if before.count("{") - before.count("}") != 1:
+        # in a part of the pattern it narrows that part alone
+        return None
+    [column] = found
+    known = {one["name"] for one in entry["columns"] if not one["list"]}
+    return column if column in known else None
 
 
 def _bare(cell: Any, labels: dict[str, str]) -> Any:

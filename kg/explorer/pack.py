@@ -9,7 +9,7 @@ from kg.explorer.asked import asked
 from kg.explorer.charts import record
 from kg.explorer.claims import claims
 from kg.explorer.examples import examples
-from kg.explorer.sources import sources
+from kg.explorer.sources import conflicts, sources
 from kg.explorer.statements import found, statements
 from kg.explorer.terms import prefixes, terms
 from kg.explorer.things import things
@@ -54,6 +54,7 @@ def pack(
         "drawn": statements(graph, every, boxes),
         "views": views(graph, every, boxes),
         "times": times(graph),
+        "conflicts": conflicts(graph),
         **sources(graph, said),
         **asked(graph, answers=not live, claims=list(said), known=(*named, *defined)),
     }

@@ -29,7 +29,7 @@ STYLES = (
 )
 SCRIPTS = (
     "draw/shapes.js", "draw/sight.js", "draw/walk.js", "explorer/state.js",
-    "explorer/source.js", "explorer/places.js", "explorer/days.js",
+    "explorer/source.js", "explorer/places.js", "explorer/days.js", "explorer/dates.js",
     "explorer/edges.js", "explorer/layered.js", "explorer/placing.js",
     "explorer/routes.js", "explorer/straight.js", "explorer/scenes.js",
     "explorer/canvas.js", "explorer/drawgraph.js",

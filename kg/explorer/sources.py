@@ -8,7 +8,7 @@ from kg.ask.corrections import corrections
 from kg.ask.family import edges, relations, unread
 from kg.ask.related import citation
 from kg.engine.value import IRI
-from kg.names import CG, GRAPH
+from kg.names import CG, GRAPH, PREFIXES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +19,27 @@ if TYPE_CHECKING:
 _DOCUMENTS = f"SELECT ?d WHERE {{ GRAPH <{GRAPH}entities> {{ ?d a <{CG}Document> }} }}"
 _ADDRESSES = f"""SELECT ?document ?address WHERE {{ GRAPH <{GRAPH}entities> {{
   ?document a <{CG}Document> ; <{CG}address> ?address }} }}"""
+
+
+_SIDES = f"""PREFIX cg: <{CG}> PREFIX skos: <{PREFIXES["skos"]}>
+SELECT ?conflict ?kind ?can ?side ?label ?claim WHERE {{
+  GRAPH <{GRAPH}curation> {{
+    ?conflict cg:side ?side ; cg:conflictKind ?k ; cg:compatibility ?c .
+    ?side skos:prefLabel ?label ; cg:claim ?claim }}
+  GRAPH <{GRAPH}vocabulary> {{ ?k skos:prefLabel ?kind . ?c skos:prefLabel ?can }} }}"""
+
+
+def conflicts(graph: Graph) -> dict[str, dict[str, Any]]:
+    """Conflicts by id: ``kind``, ``can`` (whether both can hold), and ``sides`` with claims."""
+    found: dict[str, dict[str, Any]] = {}
+    for conflict, kind, can, side, label, claim in sorted(graph.select(_SIDES)[1], key=str):
+        if isinstance(conflict, IRI) and isinstance(side, IRI) and isinstance(claim, IRI):
+            one = found.setdefault(
+                conflict.short, {"kind": str(kind), "can": str(can), "sides": {}})
+            one["sides"].setdefault(side.short, [str(label)]).append(claim.short)
+    return {name: one | {"sides": [
+        {"label": label, "claims": claims} for label, *claims in one["sides"].values()
+    ]} for name, one in found.items()}
 
 
 def sources(graph: Graph, claims: Iterable[str]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -85,13 +86,85 @@ def _bare(cell: Any) -> Any:
     return {"id": cell["id"]} if isinstance(cell, dict) else cell
 
 
+def test_parameters_that_narrow_do_as_the_question_does(
+    explorer: Explorer, held: dict[str, Any], graph: Graph
+) -> None:
+    page = explorer()
+    drawn = random.Random(7)  # noqa: S311 - a sample that is the same each time
+    narrowing = [(question, one) for question in held["questions"]
+                 for one in question["parameters"] if one["narrows"]]
+    assert len(narrowing) > 20
+    for question, one in narrowing:
+        for choice in drawn.sample(one["choices"], min(3, len(one["choices"]))):
+            given = {one["name"]: choice}
+            answer: Any = to_json(graph.ask(question["id"], **given))
+            said = page.evaluate(
+                "([name, given]) => heldAnswer(questionOf(name), given)", [question["id"], given])
+            assert [row["claims"] for row in said["rows"]] == [
+                row["claims"] for row in answer["rows"]], (question["id"], given)
+            assert said["limits"] == answer["limits"], (question["id"], given)
+
+
+_DATES = [
+    ("2025-02-03", "2025-02-03"), ("[2025-02-05..2025-02-28]", "between 2025-02-05 and 2025-02-28"),
+    ("2025-02-10/..", "from 2025-02-10, no end named"), ("/2025-02-09", "until 2025-02-09"),
+    ("[2025-02-21..2025-02-24]/[2025-03-22..2025-03-23]",
+     "from between 2025-02-21 and 2025-02-24 until between 2025-03-22 and 2025-03-23"),
+    ("2025~", "about 2025"), ("[..2025-02-03]", "2025-02-03 or earlier"), ("8 CFR 241.4", "8 CFR 241.4"),
+    ("2025/2026", "from 2025 until 2026"), ("p3; p9", "p3; p9"), ("", ""),
+]
+
+
+def test_dates_in_words(explorer: Explorer) -> None:
+    found = explorer().evaluate("texts => texts.map(dateText)", [edtf for edtf, _ in _DATES])
+    assert found == [words for _, words in _DATES]
+
+
+def test_what_is_saved_is_what_is_found(explorer: Explorer) -> None:
+    page = at(explorer, "q=first-number&ask.find=461")
+    rows = page.locator("#ask-seen tbody tr").count()
+    assert 0 < rows < 20
+    assert page.evaluate("answerSheet(answered.answer).length") == rows + 1
+    assert page.evaluate("answerData(answered.answer).rows.length") == rows
+    cited = page.evaluate("citationOfView()")
+    assert "rows with “461”" in cited and "file:" not in cited
+
+
+def test_the_tab_leads_back_to_the_beginning(explorer: Explorer) -> None:
+    page = at(explorer, "q=release-factors&p.outcome=removal&row=0")
+    page.click("#to-ask")
+    expect(page.locator("#ask-begin")).to_be_visible()
+    expect(page.locator("#ask-answer")).to_be_hidden()
+    expect(page.locator("#evidence")).to_be_hidden()
+    assert "p.outcome" not in page.url
+
+
+def test_some_of_the_words_are_better_than_none(explorer: Explorer) -> None:
+    page = explorer("s=who+first+said+how+many+were+released+zzz")
+    expect(page.locator("#ask .summary").first).to_contain_text("some of them")
+    assert page.locator('#ask-found [data-found="first-number"]').count() == 1
+
+
+def test_a_conflict_stands_side_by_side(explorer: Explorer, graph: Graph) -> None:
+    page = explorer("thing=x8-capacity-or-courts")
+    pane = page.locator("#evidence")
+    expect(pane.locator("h3", has_text="Side 1")).to_be_visible()
+    expect(pane.locator("h3", has_text="Side 2")).to_be_visible()
+    answer = graph.ask("conflict-sides", conflict="x8-capacity-or-courts")
+    wanted = {claim for row in answer.rows for claim in row.claims}
+    shown = page.eval_on_selector_all(
+        "#evidence [data-claim]", "found => found.map(one => one.dataset.claim)")
+    assert set(shown) == wanted
+
+
 def test_few_choices_are_in_the_file_and_many_are_not(held: dict[str, Any]) -> None:
     for question in held["questions"]:
         for one in question["parameters"]:
             for choice in one["choices"] or ():
                 if choice != one["default"]:
                     inside = f"{question['id']}?{one['name']}={choice}" in held["answers"]
-                    assert inside == (len(one["choices"]) <= MOST_CHOICES), (question["id"], choice)
+                    few = len(one["choices"]) <= MOST_CHOICES and not one["narrows"]
+                    assert inside == few, (question["id"], choice)
 
 
 def test_every_name_in_an_answer_is_known_to_the_page(
@@ -262,7 +335,7 @@ def test_every_claim_has_a_pane_with_what_is_known(explorer: Explorer, graph: Gr
     wrong = page.evaluate("""() => Object.keys(pack.claims).filter((id) => {
       const said = claimPane(id).map((one) => one.textContent).join(" ");
       const one = pack.claims[id];
-      return ![one.text, one.stated_on, one.stance_label, labelOf(one.document),
+      return ![one.text, dateText(one.stated_on), one.stance_label, labelOf(one.document),
         ...one.attribution.map((step) => step.label)].every((text) => said.includes(text));
     })""")
     assert wrong == []

@@ -110,7 +110,7 @@ function showBody(body, { question, answer }) {
   const view = views.find((each) => each.id === value("ask.as")) || views[0];
   const shown = JSON.stringify([question.id, answer.question.parameters, answer.as_of,
     answer.known_by, view.id, view.id === "table" ? [value("ask.sort"), value("ask.find")]
-      : value("ask.figure")]);
+      : [value("ask.figure"), value("ask.find")]]);
   if (body.dataset.shown === shown && body.children.length) {
     markRow(body);
     return;
@@ -149,9 +149,12 @@ function sentenceOfAnswer(question, answer) {
   const most = 4;
   const listed = names.length <= most + 1 ? joined(names)
     : `${names.slice(0, most).join("; ")}; and ${names.length - most} more`;
-  const rests = answer.rests_on.split(/, in: /)[0];
-  return [`${counted(answer.rows.length, "row")}${listed ? `, on: ${listed}` : ""}. `,
-    `They rest on ${rests}.`];
+  // of a long list, or of days, the first few say nothing
+  const telling = names.length <= 20 && !names.some((name) => /^[[/]?\d{4}/.test(name));
+  const rests = answer.rests_on.split(/,? in: /)[0];
+  const one = answer.rows.length === 1;
+  return [`${counted(answer.rows.length, "row")}${listed && telling ? `, on: ${listed}` : ""}. `,
+    `${one ? "It rests" : "They rest"} on ${rests}.`];
 }
 
 /** @param {string[]} names */
@@ -169,7 +172,13 @@ function joined(names) {
 function limitsOfAnswer(question, answer) {
   const limits = answer.rows.length ? answer.limits : answer.limits.slice(0, -1);
   const example = pack.examples.find((one) => one.id === question.id);
+  const disputes = [...new Set(claimsOfAnswer(answer).flatMap((id) =>
+    pack.claims[id]?.contested_by || []))].sort();
   return [
+    ...(disputes.length ? [element("details", {}, element("summary", {},
+      `Conflicts that touch these claims (${disputes.length})`),
+    element("ul", { class: "claims" }, ...disputes.map((id) => element("li", {}, thingButton(id),
+      " ", element("span", { class: "who" }, pack.conflicts[id]?.can || "")))))] : []),
     element("h4", {}, "What this answer cannot say"),
     element("ul", { class: "limits" }, ...limits.map((one) => element("li", {}, one))),
     element("p", { class: "who" }, answer.last_confirmed
@@ -215,7 +224,7 @@ function graphOfAnswer(place, answer) {
  * @param {Question} question
  */
 function chartOfAnswer(place, answer, question) {
-  const found = asResult(answer);
+  const found = asResult({ ...answer, rows: rowsWanted(answer).map(({ row }) => row) });
   const [names, ...figures] = found.columns;
   const bars = element("div");
   const chosen = figures.includes(value("ask.figure")) ? value("ask.figure") : figures[0];

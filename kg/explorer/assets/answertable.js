@@ -61,7 +61,8 @@ function tableOfAnswer(place, answer, question) {
   const rows = rowsWanted(answer);
   const figures = new Set(question.columns.filter((one) => one.figure).map((one) => one.name));
   const sort = value("ask.sort");
-  const heads = answer.columns.map((name) => {
+  const columns = filledColumns(answer);
+  const heads = columns.map((name) => {
     const order = sort === name ? "ascending" : sort === `-${name}` ? "descending" : null;
     const about = question.columns.find((one) => one.name === name)?.about || "";
     const sign = order === "ascending" ? " ▲" : order === "descending" ? " ▼" : "";
@@ -76,7 +77,7 @@ function tableOfAnswer(place, answer, question) {
   let made = 0;
   const add = () => {
     body.append(...rows.slice(made, made + FIRST_ROWS).map(({ row, at }) =>
-      rowOfAnswer(answer, row, at, figures)));
+      rowOfAnswer(answer, columns, row, at, figures)));
     made = Math.min(made + FIRST_ROWS, rows.length);
     more.hidden = made >= rows.length;
     more.textContent = `Show ${Math.min(FIRST_ROWS, rows.length - made)} more of ${
@@ -89,7 +90,7 @@ function tableOfAnswer(place, answer, question) {
   place.replaceChildren(...searched,
     element("div", { class: "cells", tabindex: "0", role: "region", "aria-label": "Rows" },
       element("table", { class: "rows" }, element("thead", {}, element("tr", {}, ...heads,
-        element("th", { scope: "col" }, "Evidence"))), body)), more);
+        element("th", { scope: "col", class: "rests" }, "Evidence"))), body)), more);
   if (held) {
     const box = /** @type {HTMLInputElement} */ (byId("ask-find"));
     box.focus();
@@ -111,23 +112,36 @@ function searchOfRows(answer, left) {
 }
 
 /**
+ * Columns that say something in some row.
  * @param {Answer} answer
+ */
+function filledColumns(answer) {
+  return answer.columns.filter((name, n) => !n
+    || answer.rows.some((row) => textOfCell(row.cells[name])));
+}
+
+/**
+ * @param {Answer} answer
+ * @param {string[]} columns
  * @param {AnswerRow} row
  * @param {number} at
  * @param {Set<string>} figures
  */
-function rowOfAnswer(answer, row, at, figures) {
+function rowOfAnswer(answer, columns, row, at, figures) {
   const first = textOfCell(row.cells[answer.columns[0]]);
+  const documents = [...new Set(row.claims.map((id) => pack.claims[id]?.document_label))];
+  const where = documents.length > 1 ? `${documents.length} documents` : documents[0] || "";
   const rests = [...(row.claims.length ? [counted(row.claims.length, "claim")] : []),
     ...(row.observations.length ? [counted(row.observations.length, "cell")] : [])].join(", ");
   return element("tr", { "data-row": String(at) },
-    ...answer.columns.map((name, n) => element(n ? "td" : "th", { scope: n ? null : "row",
+    ...columns.map((name, n) => element(n ? "td" : "th", { scope: n ? null : "row",
       class: figures.has(name) ? "n" : null }, ...(name === "contested"
       ? conflictsOf(row.cells[name]) : name === "claim" && answer.columns.includes("text")
         ? shortClaim(row.cells[name]) : shownCell(row.cells[name], figures.has(name))))),
-    element("td", {}, rests ? button(rests, () => go({ ...nothingChosen(), row: String(at) }),
-      { class: "link", "data-open": String(at), "aria-label": `${rests}: evidence for ${first}` })
-      : "none"));
+    element("td", { class: "rests" }, ...(rests ? [button(rests, () => go({ ...nothingChosen(),
+      row: String(at) }), { class: "link", "data-open": String(at),
+      "aria-label": `${rests}: evidence for ${first}` }), element("span", { class: "who" }, where)]
+      : ["none"])));
 }
 
 /**
@@ -165,7 +179,7 @@ function shownCell(cell, figure) {
       ...cell.map((one) => element("li", {}, ...shownCell(one, figure))))];
   }
   if (cell === null || cell === undefined) return [];
-  if (typeof cell !== "object") return [figure ? figureOf(String(cell)) : String(cell)];
+  if (typeof cell !== "object") return [figure ? figureOf(String(cell)) : dateText(String(cell))];
   return [thingButton(cell.id)];
 }
 

@@ -4,7 +4,7 @@ remember(["s", "q", "as_of", "known_by"]);
 
 /** Questions that a reader can begin with. */
 const BEGIN = ["release-factors", "unnamed-only-factors", "factor-join", "release-authority",
-  "country-positions", "line-change", "conflicts", "who-said-what"];
+  "country-positions", "line-change", "conflicts", "first-number"];
 /** Most results of a kind at once. */
 const FOUND_AT_ONCE = 8;
 /** @type {Record<string, string>} */
@@ -70,9 +70,11 @@ function askView() {
     if (document.activeElement !== box || !text) box.value = text || (box.value.trim() ? "" : box.value);
     if (text === searched) return;
     searched = text;
-    const found = text ? find(text) : [];
-    part.said.textContent = !text ? "" : found.length ? `${found.length} found.`
-      : "Nothing is found. Fewer or other words may help; the questions below are all there are.";
+    const exact = text ? find(text) : [];
+    const found = exact.length || !text ? exact : findNear(text);
+    part.said.textContent = !text ? "" : exact.length ? `${found.length} found.` : found.length
+      ? "Nothing has all of these words. These have some of them:"
+      : "Nothing is found. Other words may help; the questions below are all there are.";
     part.found.replaceChildren(...FOUND_TYPES.flatMap((type) => {
       const of = found.filter((one) => one.type === type);
       return of.length ? [foundGroup(type, of)] : [];
@@ -82,7 +84,8 @@ function askView() {
   function show() {
     showFound();
     const question = questionOf(value("q"));
-    part.answer.hidden = !question;
+    // what is sought comes before what was asked
+    part.answer.hidden = !question || Boolean(value("s"));
     const all = /** @type {HTMLDetailsElement} */ (part.list.querySelector("#ask-all"));
     if (!part.list.dataset.asked !== !question) all.open = !question;
     part.list.dataset.asked = question ? "yes" : "";

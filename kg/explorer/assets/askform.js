@@ -33,7 +33,9 @@ function heldChoices(question, one) {
   const start = `${question.id}?${one.name}=`;
   const held = Object.keys(pack.answers).filter((key) => key.startsWith(start))
     .map((key) => key.slice(start.length));
-  return new Set([one.default || "", ...held]);
+  // rows of the answer that is held can be narrowed in the page
+  const narrowed = one.narrows ? one.choices || [] : [];
+  return new Set([one.default || "", ...held, ...narrowed]);
 }
 
 /**

@@ -5,6 +5,14 @@
 const MANNERS = { "on-record": "on record", unnamed: "unnamed", institutional: "institutional" };
 
 /**
+ * How strongly something is said to happen, in words.
+ * @type {Record<string, string>}
+ */
+const MODALITIES = { may: "may: it can happen", sometimes: "sometimes: it happens in some cases",
+  does: "does: it is said to happen", must: "must: it is said to have to happen",
+  "not-applicable": "" };
+
+/**
  * @param {string} id
  * @returns {Node[]}
  */
@@ -25,10 +33,11 @@ function claimPane(id) {
     definitionList([
       ["Place", [one.paragraph ? `paragraph ${one.paragraph}` : "", one.locator || ""]
         .filter(Boolean).join(", ") || "not given"],
-      ["Stated on", one.stated_on],
-      ["Holds", one.valid || "no time given: certain only when stated"],
-      ["Stance", one.stance_label], ["Modality", one.modality.replaceAll("-", " ")],
-      ["Polarity", one.polarity], ["Kind", one.kind.replaceAll("-", " ")],
+      ["Stated on", dateText(one.stated_on)],
+      ["Holds", one.valid ? dateText(one.valid) : "no time given: certain only when stated"],
+      ["Stance", one.stance_label], ["Modality", MODALITIES[one.modality] || one.modality],
+      ["Polarity", one.polarity === "affirmed" ? "" : one.polarity],
+      ["Kind", one.kind === "fact" ? "" : one.kind.replaceAll("-", " ")],
       ["Verified", one.verified ? "yes, against the copy consulted" : "no"],
       ["Note", one.note],
     ]),
@@ -51,7 +60,7 @@ function tagsOfClaim(one) {
   const first = one.attribution[0];
   return [
     first ? MANNERS[first.manner] || first.manner : "", one.stance_label,
-    one.modality === "not-applicable" ? "" : one.modality,
+    ["not-applicable", "does"].includes(one.modality) ? "" : `says: ${one.modality}`,
     one.polarity === "negated" ? "negated" : "",
     one.contested_by?.length ? "contested" : "", one.verified ? "" : "not verified",
   ].filter(Boolean);

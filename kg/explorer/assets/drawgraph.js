@@ -121,7 +121,7 @@ function claimList(title, ids) {
 function claimButton(id) {
   const claim = pack.claims[id];
   const who = element("span", { class: "who" }, [claim.asserter, claim.document_label,
-    claim.paragraph ? `paragraph ${claim.paragraph}` : claim.locator || "", claim.stated_on,
+    claim.paragraph ? `paragraph ${claim.paragraph}` : claim.locator || "", dateText(claim.stated_on),
     claim.stance_label].filter(Boolean).join(" · "));
   return element("span", {}, button(claim.text, () => go({ claim: id }),
     { class: "link", "data-claim": id }), " ", who);

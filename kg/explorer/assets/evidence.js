@@ -105,7 +105,8 @@ function rowPane(row) {
   const columns = /** @type {{answer: Answer}} */ (answered).answer.columns;
   const rest = columns.slice(1).filter((name) => textOfCell(row.cells[name]));
   return [
-    element("h2", { tabindex: "-1" }, textOfCell(row.cells[columns[0]]) || "A row of the answer"),
+    element("h2", { tabindex: "-1" }, dateText(textOfCell(row.cells[columns[0]]))
+      || "A row of the answer"),
     element("dl", {}, ...rest.flatMap((name) => [element("dt", {}, words(name)),
       element("dd", {}, ...(name === "contested" ? conflictsOf(row.cells[name])
         : shownCell(row.cells[name], typeof row.cells[name] === "number")))])),
@@ -143,11 +144,30 @@ function thingPane(id) {
         "look.mode": "around", "look.around": id, claim: undefined }))] : []),
       ...asksAbout(id),
       ...(page ? [element("a", { href: page }, "Its page")] : [])),
-    ...claimFold("Sides of the conflict", sides, true), ...claimFold("Claims about it", said, true),
+    ...(Object.hasOwn(pack.conflicts, id) ? sidesOf(id) : claimFold("Sides", sides, true)),
+    ...claimFold("Claims about it", said, true),
     ...claimFold("Said by it, or through it", by, !said.length),
     ...claimFold("Claims in it", within, !said.length && !by.length),
     ...(said.length + by.length + within.length + sides.length ? []
       : [element("p", {}, "No claim names it here as its subject, object, speaker or document.")]),
+  ];
+}
+
+/**
+ * A conflict side by side, with whether both can hold.
+ * @param {string} id
+ * @returns {Node[]}
+ */
+function sidesOf(id) {
+  const one = pack.conflicts[id];
+  return [
+    element("p", { class: "tags" }, element("span", { class: "tag" }, one.can),
+      element("span", { class: "tag" }, one.kind)),
+    ...one.sides.flatMap((side, n) => [
+      element("h3", {}, `Side ${n + 1}: ${side.label}`),
+      element("ul", { class: "claims" }, ...side.claims.filter((name) =>
+        Object.hasOwn(pack.claims, name)).map((name) => element("li", {}, claimButton(name)))),
+    ]),
   ];
 }
 
@@ -183,7 +203,7 @@ function asksAbout(id) {
 function claimFold(title, ids, open) {
   return ids.length ? [element("details", { open: open ? "" : null },
     element("summary", {}, `${title} (${ids.length})`),
-    growingList(ids.map((id) => () => element("li", {}, claimButton(id)))))] : [];
+    growingList(byDay(ids).map((id) => () => element("li", {}, claimButton(id)))))] : [];
 }
 
 /**

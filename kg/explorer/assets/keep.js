@@ -25,18 +25,21 @@ const keeping = {
 
 /** @param {Answer} answer */
 function answerSheet(answer) {
-  return [[...answer.columns, "claims", "observations"], ...answer.rows.map((row) => [
+  return [[...answer.columns, "claims", "observations"], ...rowsWanted(answer).map(({ row }) => [
     ...answer.columns.map((name) => textOfCell(row.cells[name])), row.claims.join(" "),
     row.observations.join(" ")])];
 }
 
 /** @param {Answer} answer */
 function answerData(answer) {
+  const rows = rowsWanted(answer).map(({ row }) => row);
+  const claims = [...new Set(rows.flatMap((row) => row.claims))];
   return { graph: { version: pack.meta.version, digest: pack.meta.digest }, ...answer,
-    rows: answer.rows.map((row) => ({ ...row.cells, claims: row.claims,
+    ...(value("ask.find") ? { rows_that_have: value("ask.find"), ...restsOf(rows) } : {}),
+    rows: rows.map((row) => ({ ...row.cells, claims: row.claims,
       observations: row.observations })),
-    claims: Object.fromEntries(claimsOfAnswer(answer).map((id) => [id, pack.claims[id]])),
-    observations: Object.fromEntries(answer.rows.flatMap((row) => row.observations)
+    claims: Object.fromEntries(claims.map((id) => [id, pack.claims[id]])),
+    observations: Object.fromEntries(rows.flatMap((row) => row.observations)
       .map((id) => [id, readingOf(id)])) };
 }
 

@@ -34,7 +34,8 @@ function turn(id) {
   return (/** @type {MouseEvent} */ event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    go({ view: id });
+    // where one is already, the link leads to its beginning
+    go(id === "ask" && shownView()?.id === "ask" ? asking("") : { view: id });
   };
 }
 

@@ -92,6 +92,12 @@ function answerKey(id, given) {
 function heldAnswer(question, given) {
   const key = answerKey(question.id, given);
   if (!Object.hasOwn(pack.answers, key)) {
+    const narrowing = question.parameters.filter((one) => one.narrows && given[one.name]);
+    if (narrowing.length) {
+      const rest = Object.fromEntries(Object.entries(given).filter(([name]) =>
+        !narrowing.some((one) => one.name === name)));
+      return narrowedAnswer(heldAnswer(question, rest), narrowing, given);
+    }
     throw new Refusal("This file does not hold the answer with these values.",
       `It holds those that can be chosen here. With others, ask: ${commandOf(question, given)}`);
   }
@@ -101,6 +107,56 @@ function heldAnswer(question, given) {
     cells: Object.fromEntries(held.columns.map((name, n) => [name, row[n]])),
     claims: row[held.columns.length].map((/** @type {number} */ n) => names[n]),
     observations: row[held.columns.length + 1] })) };
+}
+
+/**
+ * The rows of an answer that have the values of parameters which do no more than that.
+ * @param {Answer} answer
+ * @param {Parameter[]} narrowing
+ * @param {Record<string, string>} given
+ * @returns {Answer}
+ */
+function narrowedAnswer(answer, narrowing, given) {
+  const rows = answer.rows.filter((row) => narrowing.every((one) => {
+    const cell = row.cells[one.narrows || ""];
+    return typeof cell === "object" && cell && !Array.isArray(cell) && cell.id === given[one.name];
+  }));
+  return { ...answer, rows, ...restsOf(rows),
+    limits: rows.length || !answer.rows.length ? answer.limits
+      : [...answer.limits, questionOf(answer.question.id)?.empty || ""],
+    question: { ...answer.question, parameters: { ...answer.question.parameters,
+      ...Object.fromEntries(narrowing.map((one) => [one.name, given[one.name]])) } } };
+}
+
+/**
+ * What some rows rest on, as far as the page can count it.
+ * @param {AnswerRow[]} rows
+ * @returns {{rests_on: string, unseen: string[], last_confirmed: string|null}}
+ */
+function restsOf(rows) {
+  const claims = [...new Set(rows.flatMap((row) => row.claims))].filter((id) =>
+    Object.hasOwn(pack.claims, id));
+  const cells = new Set(rows.flatMap((row) => row.observations));
+  const documents = [...new Set(claims.map((id) => pack.claims[id].document))];
+  const stated = [...claims.map((id) => pack.claims[id].stated_on),
+    ...[...cells].map((id) => readingOf(id)?.published || "")].sort((a, b) =>
+    plainDay(a) < plainDay(b) ? -1 : 1);
+  return {
+    rests_on: [...(claims.length || !cells.size ? [`${counted(claims.length, "claim")} in: ${
+      documents.map(labelOf).sort().join("; ")}`] : []),
+    ...(cells.size ? [`${counted(cells.size, "cell")} of published tables`] : [])].join("; "),
+    unseen: [...new Set(documents.flatMap(unseenBehind))].map(labelOf).sort(),
+    last_confirmed: stated.at(-1) || null,
+  };
+}
+
+/**
+ * Documents in the lineage of one, itself included, that nobody consulted.
+ * @param {string} document
+ */
+function unseenBehind(document) {
+  return [document, ...lineageSteps(document).map(([, , from]) => from)]
+    .filter((name) => pack.documents[name]?.unseen);
 }
 
 /** @type {string[]} */

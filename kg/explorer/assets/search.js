@@ -93,6 +93,23 @@ function find(text) {
     .filter(({ points }) => points).sort((a, b) => b.points - a.points).map(({ one }) => one);
 }
 
+/** Most that is offered where nothing has every word. */
+const MOST_NEAR = 30;
+
+/**
+ * What has some of the words of a text, most of them first.
+ * @param {string} text
+ * @returns {Found[]}
+ */
+function findNear(text) {
+  const wanted = wordsOf(text).filter((word) => !HOLDING.has(word));
+  return everythingFindable().map((one) => {
+    const each = wanted.map((word) => pointsOf(one, [word])).filter(Boolean);
+    return { one, number: each.length, points: each.reduce((sum, points) => sum + points, 0) };
+  }).filter(({ number }) => number).sort((a, b) => b.number - a.number || b.points - a.points)
+    .slice(0, MOST_NEAR).map(({ one }) => one);
+}
+
 /**
  * @param {Found} one
  * @param {string[]} wanted

@@ -15,7 +15,8 @@ function makeTools() {
     /** @type {HTMLElement|null} */ (menu.querySelector("summary"))?.focus();
   });
   document.addEventListener("click", (event) => {
-    if (menu.open && !menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
+    const on = /** @type {Element} */ (event.target);
+    if (menu.open && !menu.contains(on) && !on.matches("a[download]")) menu.open = false;
   });
   toolsMenu = menu;
   const theme = button("", () => {

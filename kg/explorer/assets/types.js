@@ -37,9 +37,13 @@
  *
  * @typedef {{id: string, title: string, theme: string, about: string, text: string}} Example
  *
- * A parameter of a question; `choices` are ids, null where any text may be given.
+ * A parameter of a question; `choices` are ids, null where any text may be given; `narrows` is the
+ * column of which it only keeps the rows that have its value.
  * @typedef {{name: string, type: string, default: string|null, about: string, optional: boolean,
- *   choices: string[]|null}} Parameter
+ *   choices: string[]|null, narrows: string|null}} Parameter
+ *
+ * A conflict: `can` says whether both sides can hold.
+ * @typedef {{kind: string, can: string, sides: {label: string, claims: string[]}[]}} Conflict
  *
  * A question; a column with `figure` holds figures alone. `counts`: its answer may rest on cells of
  * published tables.
@@ -80,6 +84,7 @@
  *   drawn: Drawn, views: Views, times: Times, questions: Question[],
  *   labels: Record<string, string>, answers: Record<string, HeldAnswer>,
  *   cells: Record<string, any>, shared: any[], documents: Record<string, Source>,
+ *   conflicts: Record<string, Conflict>,
  *   corrections: Record<string, Correction[]>, relations: Record<string, string[]>}} Pack
  *
  * A completion: what is inserted, what it is called, what it is.
