@@ -26,8 +26,12 @@ class Stuck(io.StringIO):
 def test_lines_stand_in_their_order_with_the_time_and_none_is_lost() -> None:
     stream = io.StringIO()
     log = Log(stream)
-    threads = [threading.Thread(target=lambda n=n: [log.note(f"{n} {i}") for i in range(2000)])
-               for n in range(3)]
+
+    def note(name: int) -> None:
+        for number in range(2000):
+            log.note(f"{name} {number}")
+
+    threads = [threading.Thread(target=note, args=(name,)) for name in range(3)]
     for one in threads:
         one.start()
     for one in threads:
