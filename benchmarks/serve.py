@@ -29,7 +29,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -89,10 +89,12 @@ class Server:
         self.process, self.port, self.path = process, port, path
 
     def processes(self) -> list[int]:
-        task = Path(f"/proc/{self.process.pid}/task")
-        found = [int(child) for one in task.iterdir()
-                 for child in (one / "children").read_text().split()]
-        return [self.process.pid, *found]
+        found = [self.process.pid]
+        for one in Path(f"/proc/{self.process.pid}/task").iterdir():
+            # threads come and go
+            with suppress(FileNotFoundError, ProcessLookupError):
+                found += map(int, (one / "children").read_text().split())
+        return found
 
     def seconds(self) -> float:
         """Processor seconds of all of them until now."""
