@@ -31,7 +31,8 @@ HARM = {
     "out of a script": "</script><script>kgx()</script>",
     "out of a title": "</title></p><kgx>",
     "out of an attribute": "\"'><kgx onfocus=kgx() autofocus>",
-    "attribute": "\" onmouseover=\"kgx()\" x='",
+    "attribute": '" onmouseover="kgx()" x="',
+    "attribute in single quotes": "' onmouseover='kgx()' x='",
     "address": "javascript:kgx()",
     "escaped already": "&lt;kgx&gt;&#60;kgx&#62;",
     "comment": "--><kgx><!--",
@@ -85,6 +86,7 @@ def served(article_folder: Path, cache: Path) -> Iterator[Served]:
 def test_harm_would_be_noticed(name: str) -> None:
     assert Markup(f"<p>{HARM[name]}</p>").harm
     assert Markup('<p title="' + HARM["attribute"] + '">').harm
+    assert Markup("<p title='" + HARM["attribute in single quotes"] + "'>").harm
 
 
 def _harmless(got: Got, place: str) -> None:
