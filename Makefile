@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PAGE := out/pathway.html
 
-.PHONY: all test test-wheel test-spark check docs site bench bench-records clean
+.PHONY: all test test-wheel test-spark check docs site bench bench-records bench-serve clean
 
 all: $(STAMP)
 	@$(BIN)/kg build
@@ -74,6 +74,10 @@ bench: $(VENV)/.developing
 # questions about rows, and their loading, against bare DuckDB
 bench-records: $(VENV)/.developing
 	$(BIN)/python benchmarks/records.py
+
+# the server under many clients, against the same engine's own server; takes some minutes
+bench-serve: $(VENV)/.developing
+	$(BIN)/python -m benchmarks.serve
 
 clean:
 	rm -rf $(VENV) $(SPARK) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

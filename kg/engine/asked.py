@@ -67,4 +67,6 @@ def hint(query: str) -> str:
 
 
 def _describes(query: str) -> bool:
-    return guard.verb(query) == "DESCRIBE" and not guard.names_dataset(query)
+    # most queries do not have the word, and need no reading
+    said = "describe" in query.lower() and guard.verb(query) == "DESCRIBE"
+    return said and not guard.names_dataset(query)

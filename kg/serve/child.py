@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from kg.graph import Graph
 
 
+#: bytes of a body that are copied behind the head, to be sent with it
+_TOGETHER = 65_536
+
+
 def main(descriptor: int, digest: str, limits: str) -> None:
     """Answer on the socket; ``limits`` are those of :class:`Limits` as JSON."""
     from kg.graph import stored
@@ -41,8 +45,13 @@ def answer(connection: socket.socket, graph: Graph, limits: Limits) -> None:
             operation, arguments = json.loads(stream.read(length))
             deadline(seconds)
             reply = perform(graph, limits, operation, arguments)
-            connection.sendall(frames.answer(reply))
-            connection.sendall(reply.body)
+            frame = frames.answer(reply)
+            if len(reply.body) <= _TOGETHER:
+                # one send wakes the server once
+                connection.sendall(frame + reply.body)
+            else:
+                connection.sendall(frame)
+                connection.sendall(reply.body)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ _METHODS = b"GET, HEAD, POST, OPTIONS"
 _ASKED = b"accept, content-type, if-none-match"
 _READ = b"etag, link, location, retry-after, content-location"
 _PREFLIGHT_SECONDS = b"600"
+#: how the headers begin that decide here
+_LOOKED_AT = (b"host", b"origin", b"sec-fetch-", b"access-control-")
 #: answers whose making is work; a page elsewhere reaches them only by a reader's own click
 _WORK = ("/sparql", "/store", "/api/")
 
@@ -55,10 +57,12 @@ class Guard:
 
 
 def _headers(scope: Scope) -> dict[str, list[str]]:
+    """Values of the headers that are looked at here, by name."""
     found: dict[str, list[str]] = {}
     for name, value in scope["headers"]:
-        found.setdefault(name.decode("latin-1"), []).append(
-            value.decode("latin-1").strip(" \t"))
+        if name.startswith(_LOOKED_AT):
+            found.setdefault(name.decode("latin-1"), []).append(
+                value.decode("latin-1").strip(" \t"))
     return found
 
 

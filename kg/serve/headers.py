@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 #: nothing may run, load, frame or be sent; pages that need more say what
 POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+_OF_PAGES, _OF_OTHERS = POLICY.encode(), f"{POLICY}; sandbox".encode()
 _ALWAYS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -34,15 +35,15 @@ class Headers:
 
         async def marked(message: Message) -> None:
             if message["type"] == "http.response.start":
-                own = dict(message["headers"])
-                added = list(_ALWAYS)
+                headers = [*message["headers"], *_ALWAYS]
+                own = dict(headers)
                 if b"content-security-policy" not in own:
-                    added.append((b"content-security-policy", _policy(own)))
+                    headers.append((b"content-security-policy", _policy(own)))
                 if b"cache-control" not in own:
-                    added.append((b"cache-control", b"no-store"))
+                    headers.append((b"cache-control", b"no-store"))
                 if self.by_origin:
-                    added.append((b"vary", b"Origin"))
-                message = {**message, "headers": [*message["headers"], *added]}
+                    headers.append((b"vary", b"Origin"))
+                message = {**message, "headers": headers}
             await send(message)
 
         await self.app(scope, receive, marked)
@@ -51,4 +52,4 @@ class Headers:
 def _policy(headers: dict[bytes, bytes]) -> bytes:
     # a sandbox would make links of a page those of a stranger
     page = headers.get(b"content-type", b"").startswith(b"text/html")
-    return (POLICY if page else f"{POLICY}; sandbox").encode()
+    return _OF_PAGES if page else _OF_OTHERS

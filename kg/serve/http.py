@@ -12,13 +12,15 @@ import json
 import socket
 import struct
 from http import HTTPStatus
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from kg.serve.bounds import Bounds
 from kg.serve.crowd import Crowd
+from kg.serve.gate import WHOLE
+from kg.serve.together import Together
 
 #: what a refused sender may still send before the connection is cut; it is thrown away
 _LEFT = 4 * 1_048_576
@@ -54,7 +56,7 @@ class Connection(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take the connection, or refuse it where nothing waits that could make room."""
-        super().connection_made(transport)
+        super().connection_made(Together(transport, self.loop))
         self._expect(self.bounds.head_seconds)
         if not self.crowd.admit(self):
             self._refuse(503, "Too many connections are open.", "retry-after: 2\r\n")
@@ -121,6 +123,7 @@ class Connection(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """The request is there: from now on its own limit counts."""
         super().on_message_complete()
+        cast("dict[str, Any]", self.scope)[WHOLE] = True
         self._in_body = False
         self._expect(self.bounds.idle_seconds if self.waiting else None)
 

@@ -1,13 +1,16 @@
-"""The log of requests, one line each, without what was asked."""
+"""The log of requests, one line each, without what was asked.
+
+Lines are written some at a time: a thread that woke up for each would take turns with the answers.
+"""
 
 from __future__ import annotations
 
-import queue
+import re
 import sys
 import threading
 import time
 import traceback
-from datetime import UTC, datetime
+from collections import deque
 
 from kg.serve.gate import BODY
 
@@ -19,7 +22,11 @@ if TYPE_CHECKING:
 
 #: lines that may wait for a slow reader of the log; more are dropped, and counted
 _WAITING = 10_000
+#: seconds for which lines are gathered before they are written
+_GATHER = 0.05
 _PATH, _QUERY = 300, 2_000
+#: what stands in the log as it is; almost every path
+_PLAIN = re.compile(rb"[!-\[\]-~]*")
 
 
 class Log:
@@ -27,38 +34,49 @@ class Log:
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stderr
-        self._lines: queue.Queue[str | None] = queue.Queue(_WAITING)
+        self._lines: deque[tuple[float, str]] = deque()
+        self._some, self._end = threading.Event(), threading.Event()
         self._dropped = 0
         self._thread = threading.Thread(target=self._write, name="log", daemon=True)
         self._thread.start()
 
     def note(self, text: str) -> None:
         """Write a line with the time before it."""
-        now = datetime.now(tz=UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3]
-        try:
-            self._lines.put_nowait(f"{now}Z {text}\n")
-        except queue.Full:
+        if len(self._lines) >= _WAITING:
             self._dropped += 1
+            return
+        self._lines.append((time.time(), text))
+        if not self._some.is_set():
+            self._some.set()
 
     def close(self) -> None:
         """Write what waits, for at most a second."""
-        try:
-            self._lines.put(None, timeout=1)
-        except queue.Full:
-            return
+        self._end.set()
+        self._some.set()
         self._thread.join(1)
 
     def _write(self) -> None:
-        while (line := self._lines.get()) is not None:
+        while not self._end.is_set() or self._lines:
+            self._some.wait()
+            self._end.wait(_GATHER)
+            # before the lines are taken: one that comes from now on wakes this again
+            self._some.clear()
+            text = "".join([_line(*self._lines.popleft()) for _ in range(len(self._lines))])
             if self._dropped:
-                line += f"{self._dropped} lines were dropped: the log is read too slowly.\n"
+                text += f"{self._dropped} lines were dropped: the log is read too slowly.\n"
                 self._dropped = 0
             try:
-                self._stream.write(line)
+                self._stream.write(text)
                 self._stream.flush()
             except (OSError, ValueError):
                 # nobody reads any more
                 continue
+
+
+def _line(when: float, text: str) -> str:
+    """A line with the time, UTC, before it."""
+    second = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(when))
+    return f"{second}.{int(when % 1 * 1000):03d}Z {text}\n"
 
 
 class Logged:
@@ -104,6 +122,8 @@ def plain(text: bytes, most: int) -> str:
     >>> plain(b"abcdef", 3)
     'abc…'
     """
+    if len(text) <= most and _PLAIN.fullmatch(text):
+        return text.decode("ascii")
     shown = "".join(chr(c) if 32 < c < 127 and c != 92 else f"\\x{c:02x}" for c in text[:most])
     return shown + "…" * (len(text) > most)
 

@@ -14,7 +14,7 @@ from kg.serve.cache import Cache
 from kg.serve.limits import Limits
 from kg.serve.problem import problem
 from kg.serve.reply import Reply
-from kg.serve.worker import Worker, WorkerError
+from kg.serve.worker import Worker, WorkerError, late
 from kg.store.places import GRACE, folder
 
 TYPE_CHECKING = False
@@ -143,17 +143,23 @@ class Pool:
             return None
         place: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
         self._waiting.append(place)
+        limit = asyncio.get_running_loop().call_later(self.limits.wait, late, place)
         try:
-            async with asyncio.timeout(self.limits.wait):
-                return await place
-        except BaseException as error:
-            if place.done() and not place.cancelled():
+            return await place
+        except TimeoutError:
+            with suppress(ValueError):
+                # a worker that was offered meanwhile has passed it by
+                self._waiting.remove(place)
+            return None
+        except BaseException:
+            # it may have been given a worker in the same moment
+            if place.done() and not place.cancelled() and not place.exception():
                 self._offer(place.result())
             elif place in self._waiting:
                 self._waiting.remove(place)
-            if isinstance(error, TimeoutError):
-                return None
             raise
+        finally:
+            limit.cancel()
 
     def _offer(self, worker: Worker) -> None:
         """Give the worker to whoever waits longest, or let it rest."""

@@ -42,11 +42,13 @@ async def respond(scope: Scope, send: Send, reply: Reply) -> None:
 
 def header(scope: Scope, name: bytes) -> str:
     """A header of the request, its lines joined; empty where there is none."""
-    return ", ".join(v.decode("latin-1") for k, v in scope["headers"] if k == name)
+    return ", ".join([v.decode("latin-1") for k, v in scope["headers"] if k == name])
 
 
 def held(scope: Scope, tag: str) -> bool:
     """Whether the client says that it has the version with this tag."""
     given = header(scope, b"if-none-match")
+    if not given:
+        return False
     known = [one.strip().removeprefix("W/") for one in given.split(",")]
-    return bool(tag and given) and (tag in known or given.strip() == "*")
+    return bool(tag) and (tag in known or given.strip() == "*")

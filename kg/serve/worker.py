@@ -16,6 +16,8 @@ from kg.serve.reply import Reply
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from kg.serve.limits import Limits
 
 #: how long a worker may take to open the graph
@@ -26,6 +28,12 @@ END = 2.0
 
 class WorkerError(Exception):
     """The worker ended, or could not be started."""
+
+
+def late(awaited: asyncio.Future[Any]) -> None:
+    """Let who waits for the future know that its time is up."""
+    if not awaited.done():
+        awaited.set_exception(TimeoutError())
 
 
 class _Line(asyncio.Protocol):
@@ -48,9 +56,8 @@ class _Line(asyncio.Protocol):
         start = frames.ANSWER.size
         if len(self._read) < start + head + body:
             return
-        reply = frames.reply(
-            bytes(self._read[start : start + head]), bytes(self._read[start + head :])
-        )
+        with memoryview(self._read) as read:
+            reply = frames.reply(bytes(read[start : start + head]), bytes(read[start + head :]))
         self._read.clear()
         if self._awaited and not self._awaited.done():
             self._awaited.set_result(reply)
@@ -121,8 +128,12 @@ class Worker:
 
         After either, and after cancelling, the worker is of no further use.
         """
-        async with asyncio.timeout(seconds):
-            return await self._line.awaited(frames.question(question, seconds))
+        answer = self._line.awaited(frames.question(question, seconds))
+        limit = asyncio.get_running_loop().call_later(seconds, late, answer)
+        try:
+            return await answer
+        finally:
+            limit.cancel()
 
     def kill(self) -> None:
         """End the process at once, whatever it does."""
