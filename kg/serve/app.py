@@ -81,14 +81,9 @@ def _home(pool: Pool) -> Callable[[Scope, Receive], Awaitable[Reply]]:
             raise KgError("KG906", "This is had as text/html.", "Accept it.")
         if kind != "text/html":
             return Reply(303, "text/plain", {"Location": "/.well-known/void"}, b"")
-        return await first_page(pool)
+        return await pool.run("explorer", {}, seconds=_OWN)
 
     return answer
-
-
-async def first_page(pool: Pool) -> Reply:
-    """The explorer's page, which the pool keeps once it is made."""
-    return await pool.run("explorer", {}, seconds=_OWN)
 
 
 def _feed(pool: Pool, form: str) -> Callable[[Scope, Receive], Awaitable[Reply]]:

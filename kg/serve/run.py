@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from uvicorn import Config, Server
 
 from kg.errors import KgError
-from kg.serve.app import application, first_page
+from kg.serve.app import application
 from kg.serve.bounds import Bounds
 from kg.serve.http import bounded
 from kg.serve.limits import Limits
@@ -111,16 +111,13 @@ async def _serve(
     with server.signals():
         try:
             await pool.start()
-            # the first page is made before somebody waits for it, and then the others
-            behind = [asyncio.create_task(first_page(pool))]
-            if settings.pages:
-                behind.append(asyncio.create_task(shelf.prepare()))
+            writing = asyncio.create_task(shelf.prepare()) if settings.pages else None
             if not server.should_exit:
                 started(_address(host, port))
                 await server.serve(sockets=[listener])
-            for task in behind:
-                task.cancel()
-            await asyncio.gather(*behind, return_exceptions=True)
+            if writing is not None:
+                writing.cancel()
+                await asyncio.gather(writing, return_exceptions=True)
         finally:
             await shelf.close()
             await pool.close()
