@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.findings import Finding, Findings, Place
-from kg.records.rows import duplicates, engine, look, select, stays
+from kg.records.rows import duplicates, engine, lists, look, select, stays
 from kg.records.rows.intake import Taken, refused, take
 from kg.records.rows.opened import Progress, first_line, parts
 from kg.records.rows.part import Part
@@ -151,16 +151,20 @@ def _load(
     place = str(taken[0].path)
     try:
         connection.execute("CREATE TABLE rejected (part INTEGER, row BIGINT, reason VARCHAR)")
+        listed = []
         for number, (part, fit) in enumerate(table):
             say(f"rows of {part.file}{' ' + part.sheet if part.sheet else ''}")
-            _rows(connection, taken, part, fit, number)
+            listed.append(lists.sampled(connection, part, fit, number))
+            _rows(connection, taken, part, fit, number, listed[-1])
+        final = lists.joined(connection, listed)
         say("duplicates")
         connection.execute(
             f"CREATE TABLE aside AS {duplicates.set_aside(release.duplicates)}"
         )
         say("stints")
         every = " UNION ALL ".join(
-            select.stints(part, number) for number, (part, _) in enumerate(table)
+            select.stints(part, number, listed[number], final)
+            for number, (part, _) in enumerate(table)
         )
         stints = made / STINTS
         connection.execute(
@@ -170,7 +174,8 @@ def _load(
         )
         say("stays")
         connection.execute(
-            f"COPY ({stays.query(str(stints))}) TO {engine.literal(made / STAYS)} (FORMAT parquet)"
+            f"COPY ({stays.query(str(stints), final)}) "
+            f"TO {engine.literal(made / STAYS)} (FORMAT parquet)"
         )
         _aside(connection, table, made / ASIDE)
         say("findings")
@@ -190,10 +195,11 @@ def _rows(
     part: Part,
     fit: Match,
     number: int,
+    listed: select.Lists,
 ) -> None:
     """Take the rows of a part in; fills ``keys`` and ``rejected``."""
     source = part.recorded() if part.lossy else part
-    connection.execute(f"CREATE TABLE taken_{number} AS {select.taken(source, fit)}")
+    connection.execute(f"CREATE TABLE taken_{number} AS {select.taken(source, fit, listed)}")
     shifts = None
     if part.lossy and _rejects(connection, taken, part, number):
         # row n of those that fit stands as many lines lower as lines before it do not fit
@@ -207,7 +213,7 @@ def _rows(
         f"CREATE VIEW numbered_{number} AS {select.numbered(part, number, shifts)}"
     )
     verb = "INSERT INTO keys" if number else "CREATE TABLE keys AS"
-    connection.execute(f"{verb} {select.keys(fit.release.duplicates, number)}")
+    connection.execute(f"{verb} {select.keys(fit.release.duplicates, number, listed)}")
 
 
 def _rejects(

@@ -7,6 +7,7 @@ are never computed from stints. What describes the person or the case is the las
 from __future__ import annotations
 
 from kg.records.rows import engine, shape
+from kg.records.rows.select import Lists
 
 _LEFT_OUT = frozenset(
     {"stint", "stint_start", "stint_end", "stay_end", "stint_reason", "redacted", "unreadable"}
@@ -17,11 +18,17 @@ LAST = tuple(name for name in shape.STINTS if name not in _LEFT_OUT)
 _BITS = 31
 
 
-def query(stints: str) -> str:
-    """SQL of the stays over the Parquet file of stints; stints without a stay are in none."""
+def query(stints: str, final: Lists) -> str:
+    """SQL of the stays over the Parquet file of stints; stints without a stay are in none.
+
+    ``final`` has the types of lists that texts are written by.
+    """
     source = f"read_parquet({engine.literal(stints)}, file_row_number = true)"
     order = f"(CAST(epoch(stint_start) AS BIGINT) << {_BITS}) + file_row_number"
-    last = ", ".join(f"l.{name}" for name in LAST)
+    last = ", ".join(
+        f"CAST(l.{name} AS {final[name]}) AS {name}" if name in final else f"l.{name}"
+        for name in LAST
+    )
     return f"""
 SELECT {last}, g.stay_end, g.stints, g.first_start, g.last_end, g.first_facility_code,
   g.ends > 1 AS two_ends
