@@ -23,54 +23,46 @@ _MOST = 10_000
 
 
 def sampled(
-    connection: duckdb.DuckDBPyConnection, part: Part, match: Match, number: int
+    connection: duckdb.DuckDBPyConnection, table: Sequence[tuple[Part, Match]]
 ) -> dict[str, str]:
-    """The types of the lists of a part, by column; none where no rows can be looked at first."""
-    names = [
-        name
-        for name in shape.SPELLED
-        if part.sample
-        and name in match.positions
-        and part.types[match.positions[name]] == "VARCHAR"
-    ]
-    if not names:
-        return {}
-    asked = ", ".join(
-        f"list(DISTINCT {raw}) FILTER ({raw} IS NOT NULL AND NOT {shape.redacted(raw)})"
-        for raw in (text(part, match, name) for name in names)
-    )
-    found = connection.execute(f"SELECT {asked} FROM {part.sample}").fetchone() or ()
+    """The types of the lists, by column: none for one of which no rows can be looked at first."""
+    found: dict[str, set[str]] = {}
+    for part, match in table:
+        names = [name for name in shape.SPELLED if part.sample and name in match.positions]
+        if not names:
+            continue
+        asked = ", ".join(
+            f"list(DISTINCT {raw}) FILTER ({raw} IS NOT NULL AND NOT {shape.redacted(raw)})"
+            for raw in (text(part, match, name) for name in names)
+        )
+        values = connection.execute(f"SELECT {asked} FROM {part.sample}").fetchone() or ()
+        for name, some in zip(names, values, strict=True):
+            found.setdefault(name, set()).update(some or ())
     return {
-        name: _type(connection, f"list_{number}_{name}", values)
-        for name, values in zip(names, found, strict=True)
-        if values and len(values) <= _MOST
+        name: _type(connection, f"some_{name}", some)
+        for name, some in found.items()
+        if 0 < len(some) <= _MOST
     }
 
 
-def joined(connection: duckdb.DuckDBPyConnection, listed: Sequence[Lists]) -> dict[str, str]:
-    """The types in which the parts meet: by column, a list with all values of all parts.
-
-    A column that has no list in one of the parts stays text.
-    """
+def joined(
+    connection: duckdb.DuckDBPyConnection, listed: Lists, numbers: Iterable[int]
+) -> dict[str, str]:
+    """The types of lists with all values of all parts; a column of too many stays text."""
     final = {}
-    for name in listed[0]:
-        if not all(name in one for one in listed):
-            continue
-        rest = " UNION ".join(
-            f"SELECT unlisted[{list(one).index(name) + 1}] FROM taken_{number} "
-            f"WHERE unlisted IS NOT NULL"
-            for number, one in enumerate(listed)
+    for place, (name, kind) in enumerate(listed.items(), 1):
+        rest = " UNION ALL ".join(
+            f"SELECT unlisted[{place}] AS value FROM taken_{number} WHERE unlisted IS NOT NULL"
+            for number in numbers
         )
         more = connection.execute(
-            f"SELECT DISTINCT value FROM ({rest}) t(value) WHERE value IS NOT NULL LIMIT {_MOST}"
+            f"SELECT DISTINCT value FROM ({rest}) WHERE value IS NOT NULL LIMIT {_MOST}"
         ).fetchall()
-        if not more and len(listed) == 1:
-            final[name] = listed[0][name]
-            continue
-        known = {value for one in listed for value in _values(connection, one[name])}
-        known.update(value for (value,) in more)
-        if len(more) < _MOST:
-            final[name] = _type(connection, f"list_{name}", known)
+        if not more:
+            final[name] = kind
+        elif len(more) < _MOST:
+            every = {value for (value,) in more}.union(_values(connection, kind))
+            final[name] = _type(connection, f"every_{name}", every)
     return final
 
 

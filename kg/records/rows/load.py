@@ -91,7 +91,7 @@ def _made(
     with engine.connection() as connection:
         wrong: Exception | None = None
         table: list[tuple[Part, Match]] = []
-        listed: list[select.Lists] = []
+        listed: select.Lists = {}
 
         def idle() -> bool:
             """Whether it is known by now that these rows will not be stored."""
@@ -223,14 +223,13 @@ def _read(
     taken: list[Taken],
     table: list[tuple[Part, Match]],
     say: Progress,
-) -> list[select.Lists]:
-    """Take in the rows of all parts; returns the types of each part's lists."""
+) -> select.Lists:
+    """Take in the rows of all parts; returns the types of the lists of texts."""
     connection.execute("CREATE TABLE rejected (part INTEGER, row BIGINT, reason VARCHAR)")
-    listed: list[select.Lists] = []
+    listed = lists.sampled(connection, table)
     for number, (part, fit) in enumerate(table):
         say(f"rows of {part.file}{' ' + part.sheet if part.sheet else ''}")
-        listed.append(lists.sampled(connection, part, fit, number))
-        _rows(connection, taken, part, fit, number, listed[-1])
+        _rows(connection, taken, part, fit, number, listed)
     return listed
 
 
@@ -238,34 +237,32 @@ def _load(
     connection: duckdb.DuckDBPyConnection,
     taken: list[Taken],
     table: list[tuple[Part, Match]],
-    listed: list[select.Lists],
+    listed: select.Lists,
     made: Path,
     digest: str,
     say: Progress,
 ) -> tuple[dict[str, Any], tuple[Finding, ...]]:
     """Write the tables and the manifest of the rows taken in."""
     release = table[0][1].release
-    final = lists.joined(connection, listed)
-    say("duplicates")
-    connection.execute(
-        f"CREATE TABLE aside AS {duplicates.set_aside(release.duplicates)}"
-    )
-    say("stints")
+    numbers = range(len(table))
     every = " UNION ALL ".join(
-        select.stints(part, number, listed[number], final)
-        for number, (part, _) in enumerate(table)
+        select.keys(release.duplicates, number, listed) for number in numbers
     )
-    stints = made / STINTS
+    say("duplicates")
+    connection.execute(f"CREATE VIEW keys AS {every}")
+    connection.execute(f"CREATE TABLE close AS {duplicates.CLOSE}")
+    connection.execute(f"CREATE TABLE aside AS {duplicates.set_aside(release.duplicates)}")
+    final = lists.joined(connection, listed, numbers)
+    every = " UNION ALL ".join(
+        select.stints(table[number][0], number, listed, final) for number in numbers
+    )
     connection.execute(
         # not an anti join: of a CSV file no size is known, and the big side would be built
-        f"COPY (SELECT * EXCLUDE (id) FROM ({every}) "
-        f"WHERE id NOT IN (SELECT id FROM aside)) TO {engine.literal(stints)} (FORMAT parquet)"
+        f"CREATE VIEW kept AS SELECT * FROM ({every}) WHERE id NOT IN (SELECT id FROM aside)"
     )
-    say("stays")
-    connection.execute(
-        f"COPY ({stays.query(str(stints), final)}) "
-        f"TO {engine.literal(made / STAYS)} (FORMAT parquet)"
-    )
+    for name, query in ((STINTS, "SELECT * EXCLUDE (id) FROM kept"), (STAYS, stays.query())):
+        say(name.removesuffix(".parquet"))
+        connection.execute(f"COPY ({query}) TO {engine.literal(made / name)} (FORMAT parquet)")
     _aside(connection, table, made / ASIDE)
     say("findings")
     manifest, findings = look.at(connection, taken, table, made, digest)
@@ -282,7 +279,7 @@ def _rows(
     number: int,
     listed: select.Lists,
 ) -> None:
-    """Take the rows of a part in; fills ``keys`` and ``rejected``."""
+    """Take the rows of a part in; fills ``rejected``."""
     source = part.recorded() if part.lossy else part
     connection.execute(f"CREATE TABLE taken_{number} AS {select.taken(source, fit, listed)}")
     shifts = None
@@ -297,8 +294,6 @@ def _rows(
     connection.execute(
         f"CREATE VIEW numbered_{number} AS {select.numbered(part, number, shifts)}"
     )
-    verb = "INSERT INTO keys" if number else "CREATE TABLE keys AS"
-    connection.execute(f"{verb} {select.keys(fit.release.duplicates, number, listed)}")
 
 
 def _rejects(

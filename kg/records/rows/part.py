@@ -7,6 +7,10 @@ from pathlib import Path
 
 from kg.records.rows import engine
 
+#: bytes that DuckDB reads of a text at once: as much as it takes by itself is given back to the
+#: system and asked for again with every buffer
+_BUFFER = 8 << 20
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -54,7 +58,8 @@ def csv(path: Path, file: str, dialect: Dialect, sample: Path) -> Part:
     how = (
         f"auto_detect = false, columns = {{{columns}}}, header = true, "
         f"delim = {engine.literal(dialect.delimiter)}, quote = '\"', escape = '\"', "
-        f"skip = {dialect.skipped}, nullstr = '', ignore_errors = true"
+        f"skip = {dialect.skipped}, nullstr = '', ignore_errors = true, "
+        f"buffer_size = {_BUFFER}"
     )
     first = dialect.skipped + 2
     return Part(

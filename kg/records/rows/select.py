@@ -50,7 +50,7 @@ def canonical(part: Part, match: Match, column: str, listed: Lists) -> str:
     if position is None:
         return f"NULL::{kind}"
     if column in listed:
-        return f"try_cast(c{position} AS {listed[column]})"
+        return f"try_cast({text(part, match, column)} AS {listed[column]})"
     typed = part.types[position]
     if typed == "VARCHAR":
         return shape.value(column, f"c{position}")
@@ -74,11 +74,17 @@ def taken(part: Part, match: Match, listed: Lists) -> str:
     timed = "false"
     if match.release.times:
         timed = f"length(c{position}) > 10" if typed == "VARCHAR" else str(typed != "DATE").lower()
-    compared = "0::UBIGINT"
-    if match.release.duplicates != "lowest-bond":
-        compared = f"hash({', '.join(_compared(part, match))})"
+    compared = [] if match.release.duplicates == "lowest-bond" else _compared(part, match)
+    # a place in a list is compared at a fraction of what its text costs
+    places = {
+        f"c{match.positions[name]}": name
+        for name in present
+        if name in listed and part.types[match.positions[name]] == "VARCHAR"
+    }
+    same = [places[one] for one in compared if one in places]
+    rest = [one for one in compared if one not in places]
     row = [] if part.lossy else [f"{part.row} AS row"]
-    read = ", ".join([*values, *raw, f"{timed} AS timed", f"{compared} AS whole", *row])
+    read = ", ".join([*values, *raw, f"{timed} AS timed", f"{_hash(rest)} AS rest", *row])
     # a mark of redaction has no value either, so one look at nulls spares most rows all other tests
     lost = {name: f"({_raw(name)} IS NOT NULL AND {name} IS NULL)" for name in present}
     marked = {name: shape.redacted(_raw(name)) for name in present}
@@ -88,17 +94,21 @@ def taken(part: Part, match: Match, listed: Lists) -> str:
         if shape.kind(name) != "VARCHAR"
     }
     unlisted = ", ".join(
-        f"CASE WHEN {lost[name]} AND NOT {marked[name]} THEN {_raw(name)} END" for name in listed
+        f"CASE WHEN {lost[name]} AND NOT {marked[name]} THEN {_raw(name)} END"
+        if name in lost
+        else "NULL"
+        for name in listed
     )
     made = [
-        *shape.CARRIED, "timed", "whole", *(["row"] if row else []),
+        *shape.CARRIED, "timed", *(["row"] if row else []),
+        f"CASE WHEN odd THEN {_hash(['alike', *map(_raw, same)])} ELSE alike END AS whole",
         f"CASE WHEN odd THEN {_mask(marked)} ELSE 0 END AS redacted",
         f"CASE WHEN odd THEN {_mask(unread)} ELSE 0 END AS unreadable",
         f"CASE WHEN odd THEN [{unlisted}]::VARCHAR[] END AS unlisted",
     ]
     return (
-        f"SELECT {', '.join(made)} FROM (SELECT *, {' OR '.join(lost.values())} AS odd "
-        f"FROM (SELECT {read} FROM {part.scan}))"
+        f"SELECT {', '.join(made)} FROM (SELECT *, {' OR '.join(lost.values())} AS odd, "
+        f"{_hash(['rest', *same])} AS alike FROM (SELECT {read} FROM {part.scan}))"
     )
 
 
@@ -113,16 +123,14 @@ def spelled(column: str, listed: Lists, kind: str = "VARCHAR") -> str:
 
 
 def keys(rule: str, number: int, listed: Lists) -> str:
-    """SQL of what tells duplicates and rows that cannot be kept, one row a row."""
-    stint = "hash(person, stint_start, code)"
-    key = "whole"
-    if rule == "lowest-bond":
-        key = stint
-    elif rule == "last-same-day":
-        key = "hash(person, code, CAST(stint_start AS DATE), stay_start)"
+    """SQL of what tells duplicates and rows that cannot be kept, one row a row.
+
+    Whatever two rows are duplicates or one stint in two stays, they have the same key.
+    """
+    when = "CAST(stint_start AS DATE)" if rule == "last-same-day" else "stint_start"
     return (
         f"SELECT id, person IS NOT NULL AS known, stint_start IS NOT NULL AS started, "
-        f"{key} AS key, whole, bond_set_amount AS bond, {stint} AS stint, stay_start AS stay, "
+        f"hash(person, code, {when}) AS key, whole, bond_set_amount AS bond, stay_start AS stay, "
         f"person, stint_start AS start, code FROM (SELECT *, "
         f"{spelled('facility_code', listed)} AS code FROM numbered_{number})"
     )
@@ -149,10 +157,10 @@ def stints(part: Part, number: int, listed: Lists, final: Lists) -> str:
 
     ``final`` has the types in which the parts meet, where they are not text.
     """
+    code = spelled("facility_code", listed)
     made = {
-        "stay": "person || '_' || CAST(stay_start AS VARCHAR)",
-        "stint": "person || '_' || CAST(stint_start AS VARCHAR) || '_' || "
-        f"coalesce({spelled('facility_code', listed)}, '')",
+        "stay": _joined("person", "CAST(stay_start AS VARCHAR)"),
+        "stint": _joined("person", "CAST(stint_start AS VARCHAR)", f"coalesce({code}, '')"),
         "start_has_time": "timed",
         "file": engine.literal(part.file),
         "sheet": "NULL::VARCHAR" if part.sheet is None else engine.literal(part.sheet),
@@ -164,6 +172,10 @@ def stints(part: Part, number: int, listed: Lists, final: Lists) -> str:
     return f"SELECT {columns}, id FROM numbered_{number}"
 
 
+def _joined(*texts: str) -> str:
+    return " || '_' || ".join(texts)
+
+
 def _mask(tests: dict[str, str]) -> str:
     """SQL of the number whose bit i says that the test of carried column i holds."""
     if not tests:
@@ -173,6 +185,10 @@ def _mask(tests: dict[str, str]) -> str:
         for name, test in tests.items()
     )
     return bits
+
+
+def _hash(columns: list[str]) -> str:
+    return f"hash({', '.join(columns)})" if columns else "0::UBIGINT"
 
 
 def _raw(column: str) -> str:
