@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg.records.rows import engine
+from kg.records.rows import engine, limits
 
-#: bytes that DuckDB reads of a text at once: as much as it takes by itself is given back to the
-#: system and asked for again with every buffer
-_BUFFER = 8 << 20
+#: bytes of a text that DuckDB reads at once: enough for the 122,880 rows that it keeps together,
+#: as rows of smaller pieces are put together by copying them again
+_BUFFER = 64 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def csv(path: Path, file: str, dialect: Dialect, sample: Path) -> Part:
         f"auto_detect = false, columns = {{{columns}}}, header = true, "
         f"delim = {engine.literal(dialect.delimiter)}, quote = '\"', escape = '\"', "
         f"skip = {dialect.skipped}, nullstr = '', ignore_errors = true, "
-        f"buffer_size = {_BUFFER}"
+        f"buffer_size = {_BUFFER}, max_line_size = {limits.LINE}"
     )
     first = dialect.skipped + 2
     return Part(
