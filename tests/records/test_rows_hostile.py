@@ -176,6 +176,42 @@ def test_bytes_of_no_encoding_are_refused(good: Path) -> None:
     assert _refused(good, "bytes.csv", content)[0] == "KG833"
 
 
+def _long(middle: bytes) -> bytes:
+    """A file whose beginning tells nothing of a byte far behind it."""
+    lines = [_line(f"SYNTHETIC-{i}") for i in range(40_000)]
+    text = "\n".join([_HEADER, *lines, _line("SYNTHETIC-X", "@@"), *lines[:99]]) + "\n"
+    assert len(text) > 2 * limits.HEAD
+    return text.encode().replace(b"@@", middle)
+
+
+def test_what_is_wrong_far_behind_the_beginning_is_refused(good: Path) -> None:
+    code, message = _refused(good, "nul.csv", _long(b"A\0"))
+    assert (code, "is NUL" in message) == ("KG833", True)
+    assert _refused(good, "bytes.csv", _long(b"\x81\x8d"))[0] == "KG833"
+
+
+def test_another_encoding_far_behind_the_beginning_is_read(good: Path) -> None:
+    file = good / "rows.csv"
+    file.write_bytes(_long("ÅLAND".encode("cp1252")))
+    loaded = rows.load([file], good / "out")
+    assert _countries(loaded).count("ÅLAND") == 1
+    assert loaded.manifest["files"][0]["encoding"] == "cp1252"
+    assert loaded.manifest["rows"]["read"] == 40_100
+
+
+@pytest.mark.parametrize("name", ["rows.csv", "rows.csv.gz"])
+def test_an_import_that_stands_is_not_made_again(good: Path, name: str) -> None:
+    file = good / name
+    content = _long(b"XX")
+    file.write_bytes(gzip.compress(content) if name.endswith("gz") else content)
+    first = rows.load([file], good / "out")
+    before = (first.folder / "stints.parquet").stat()
+    again = rows.load([file], good / "out")
+    assert (first.stood, again.stood, again.folder) == (False, True, first.folder)
+    assert (again.folder / "stints.parquet").stat().st_ino == before.st_ino
+    assert (again.manifest, again.findings) == (first.manifest, first.findings)
+
+
 def test_formulas_are_text(good: Path) -> None:
     file = good / "rows.csv"
     cells = ["=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(\"\"x\"\")"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kg.records.ask.pathways import BLANK, BY_REASON, PATHWAYS, UNKNOWN
@@ -38,12 +39,16 @@ def counted(table: ir.Table, by: Mapping[str, ir.Value]) -> ir.Table:
     return table.group_by(**by).agg(n=lambda t: t.count())
 
 
-def again(table: ir.Table, by: Mapping[str, ir.Value]) -> ir.Table:
-    """The counts of a counted table added up by other values.
+def again(
+    table: ir.Table, by: Mapping[str, ir.Value], only: ir.BooleanValue | None = None
+) -> ir.Table:
+    """The counts of a counted table added up by other values, of those for which ``only`` holds.
 
     Texts are made of the few combinations that there are, not of millions of rows.
     """
-    return table.group_by(**by).agg(n=lambda t: t.n.sum())
+    # DuckDB would move a filter on the reason below the first count, and try it on every row
+    summed = table.group_by(**by).agg(n=lambda t: t.n.sum(where=only))
+    return summed if only is None else summed.filter(summed.n > 0)
 
 
 def month(of: ir.TimestampValue) -> ir.TimestampValue:
@@ -71,7 +76,19 @@ def pathway(reason: ir.StringValue) -> ir.StringValue:
 
 def is_of(reason: ir.StringValue, *pathways: str) -> ir.BooleanValue:
     """Whether a raw reason belongs to one of the pathways."""
-    return reason.strip().lower().isin([raw for one in pathways for raw in PATHWAYS[one][1]])
+    return reason.strip().lower().isin(_reasons(*pathways))
+
+
+def may_be_of(reason: ir.StringValue, *pathways: str) -> ir.BooleanValue:
+    """Whether a raw reason begins as all of the pathways do: cheap enough for every row."""
+    # what the first and the last of sorted texts begin with, all between them begin with
+    known = _reasons(*pathways)
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(min(known), max(known), strict=False))
+    return reason.strip().lower().startswith("".join(letter for letter, _ in pairs))
+
+
+def _reasons(*pathways: str) -> list[str]:
+    return [raw for one in pathways for raw in PATHWAYS[one][1]]
 
 
 def days(start: ir.TimestampValue, end: ir.TimestampValue) -> ir.IntegerValue:

@@ -12,6 +12,7 @@ from kg.records.ask.columns import (
     days,
     ended,
     is_of,
+    may_be_of,
     month,
     month_name,
     pathway,
@@ -111,29 +112,43 @@ def _since_order(tables: Tables, given: Given) -> ir.Table:
 
 
 def _bond(tables: Tables, given: Given) -> ir.Table:
-    stays = ended(tables["stays"], given)
-    found = counted(stays, {"reason": stays.stay_reason, "month": month(stays.stay_end)})
-    found = found.filter(is_of(found.reason, *BOND))
-    return again(found, {"set_by": pathway(found.reason), "month": month_name(found.month)})
+    found = _monthly(tables, given, *BOND)
+    return again(
+        found,
+        {"set_by": pathway(found.reason), "month": month_name(found.month)},
+        is_of(found.reason, *BOND),
+    )
 
 
 def _bond_amounts(tables: Tables, given: Given) -> ir.Table:
     stays = ended(tables["stays"], given)
-    stays = stays.filter(stays.bond_posted_amount.notnull())
+    stays = stays.filter(
+        may_be_of(stays.stay_reason, *BOND), stays.bond_posted_amount.notnull()
+    )
     found = counted(
         stays, {"reason": stays.stay_reason, "dollars": stays.bond_posted_amount.cast("int64")}
     )
-    found = found.filter(is_of(found.reason, *BOND))
-    return again(found, {"set_by": pathway(found.reason), "dollars": found.dollars})
+    return again(
+        found,
+        {"set_by": pathway(found.reason), "dollars": found.dollars},
+        is_of(found.reason, *BOND),
+    )
 
 
 def _parole(tables: Tables, given: Given) -> ir.Table:
-    stays = ended(tables["stays"], given)
-    found = counted(stays, {"reason": stays.stay_reason, "month": month(stays.stay_end)})
-    found = found.filter(is_of(found.reason, "parole"))
+    found = _monthly(tables, given, "parole")
     return again(
-        found, {"reason": found.reason.strip(), "month": month_name(found.month)}
+        found,
+        {"reason": found.reason.strip(), "month": month_name(found.month)},
+        is_of(found.reason, "parole"),
     )
+
+
+def _monthly(tables: Tables, given: Given, *pathways: str) -> ir.Table:
+    """Ended stays by reason and month, of all reasons that may be of the pathways."""
+    stays = ended(tables["stays"], given)
+    stays = stays.filter(may_be_of(stays.stay_reason, *pathways))
+    return counted(stays, {"reason": stays.stay_reason, "month": month(stays.stay_end)})
 
 
 QUESTIONS = (

@@ -21,9 +21,9 @@ RULES = {
 _START = "SELECT id, 'no-start' AS reason FROM keys WHERE NOT started"
 #: keys are hashes, and of some millions of texts two may share one: they find what may be a
 #: duplicate, and the values themselves decide
-_TWICE = (
-    "(SELECT * FROM keys WHERE started AND known AND key IN "
-    "(SELECT key FROM keys WHERE started AND known GROUP BY key HAVING count(*) > 1))"
+CLOSE = (
+    "SELECT * FROM keys WHERE started AND known AND key IN "
+    "(SELECT key FROM keys WHERE started AND known GROUP BY key HAVING count(*) > 1)"
 )
 
 _DAY = "person, code, CAST(start AS DATE), stay"
@@ -32,18 +32,18 @@ _DAY = "person, code, CAST(start AS DATE), stay"
 def set_aside(rule: str) -> str:
     """SQL of the ids of rows that are set aside, each once, with the reason's code.
 
-    Reads the table ``keys`` that ``select.keys`` describes.
+    Reads ``keys``, which ``select.keys`` describes, and the table ``close`` of what CLOSE selects.
     """
     if rule == "lowest-bond":
         ranked = (
             "SELECT id, row_number() OVER (PARTITION BY person, start, code "
-            f"ORDER BY bond ASC NULLS LAST, id DESC) AS place FROM {_TWICE}"
+            "ORDER BY bond ASC NULLS LAST, id DESC) AS place FROM close"
         )
         return f"{_START} UNION ALL SELECT id, 'duplicate-bond' FROM ({ranked}) WHERE place > 1"
     if rule == "last-same-day":
         first = (
             f"SELECT *, row_number() OVER (PARTITION BY {_DAY}, whole ORDER BY id) AS copy "
-            f"FROM {_TWICE}"
+            "FROM close"
         )
         last = (
             f"SELECT id, copy, row_number() OVER (PARTITION BY {_DAY}, copy > 1 "
@@ -55,7 +55,7 @@ def set_aside(rule: str) -> str:
         )
     ranked = (
         "SELECT id, row_number() OVER (PARTITION BY person, start, code, stay, whole "
-        f"ORDER BY id) AS place FROM {_TWICE}"
+        "ORDER BY id) AS place FROM close"
     )
     return (
         f"{_START} UNION ALL SELECT id, 'no-person' FROM keys WHERE started AND NOT known "

@@ -14,7 +14,7 @@ from pathlib import Path
 from kg.findings import Finding, Findings, Place
 from kg.records.rows import limits
 
-_BLOCK = 4 << 20
+_BLOCK = 1 << 20
 _GZIP, _ZIP, _PARQUET, _OLE = b"\x1f\x8b", b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0"
 
 
@@ -48,6 +48,22 @@ def take(path: Path, scratch: Path, progress: Callable[[str], None]) -> Taken:
         return Taken(path, path, kind, _digest(path), size)
     progress(f"reading {path.name}")
     return _text(path, scratch, head, size)
+
+
+def presumed(path: Path) -> Taken | None:
+    """A file that begins as text in UTF-8, before it was looked through: no digest is known."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as stream:
+            head = stream.read(limits.HEAD)
+    except OSError:
+        return None
+    seen = _Seen()
+    seen.add(head)
+    text = seen.bytes and seen.nul < 0 and seen.fits
+    if not text or head.startswith((_GZIP, _ZIP, _PARQUET, _OLE)):
+        return None
+    return Taken(path, path, "text", "", size)
 
 
 def refused(path: Path, code: str, message: str) -> Findings:
@@ -104,6 +120,11 @@ class _Seen:
         if self._open or not block.isascii():
             self._decode(block)
         self.bytes += len(block)
+
+    @property
+    def fits(self) -> bool:
+        """Whether nothing so far is no UTF-8."""
+        return self._utf8
 
     def whole(self) -> bool:
         """Whether all of it is UTF-8."""

@@ -4,8 +4,8 @@
 COLUMNS = 2_000
 #: bytes that are looked at for the header, and lines
 HEAD, HEAD_LINES = 1 << 20, 40
-#: bytes of one line
-LINE = 4 << 20
+#: bytes of one line; a longer one is set aside
+LINE = 2_000_000
 #: how often its size a compressed file may open to, once it has opened to so many bytes
 RATIO, RATIO_FROM = 150, 64 << 20
 #: bytes of a table once it is open

@@ -7,13 +7,15 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.findings import Finding, Findings, Place
-from kg.records.rows import duplicates, engine, look, select, stays
-from kg.records.rows.intake import Taken, refused, take
+from kg.records.rows import duplicates, engine, lists, look, select, stays
+from kg.records.rows.intake import Taken, presumed, refused, take
 from kg.records.rows.opened import Progress, first_line, parts
 from kg.records.rows.part import Part
 from kg.records.rows.release import Match, Release, identify, match, named
@@ -55,22 +57,101 @@ def load(
     base = out / "rows"
     base.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=".new-", dir=base))
+    files = list(paths)
     try:
-        taken = _take(list(paths), scratch, say)
-        with engine.connection() as connection:
-            table = _parts(taken, wanted, connection, scratch, say)
-            target = base / _digest(taken, table[0][1].release)
-            if (target / MANIFEST).is_file():
-                return _stands(target)
-            made = scratch / "made"
-            made.mkdir()
-            loaded = _load(connection, taken, table, made, target.name, say)
-        if target.exists():
-            shutil.rmtree(target)
-        made.rename(target)
-        return Loaded(target, loaded[0], loaded[1])
+        with ThreadPoolExecutor(max_workers=1) as other:
+            looked = other.submit(_take, files, scratch, say)
+            ahead = [presumed(path) for path in files]
+            texts = [one for one in ahead if one is not None]
+            if len(texts) == len(files):
+                # DuckDB reads the rows while the files are looked through: nearly always they are
+                # what they seem, and nothing is stored before that is known
+                with suppress(_OtherwiseError):
+                    return _made(texts, looked, wanted, base, scratch, say)
+            return _made(looked.result(), looked, wanted, base, scratch, say)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+class _OtherwiseError(Exception):
+    """A file is not what it seemed from its beginning."""
+
+
+def _made(
+    taken: list[Taken],
+    looked: Future[list[Taken]],
+    wanted: Release | None,
+    base: Path,
+    scratch: Path,
+    say: Progress,
+) -> Loaded:
+    """Load the files as they are taken to be; raises _OtherwiseError where they are not."""
+    import duckdb
+
+    with engine.connection() as connection:
+        wrong: Exception | None = None
+        table: list[tuple[Part, Match]] = []
+        listed: select.Lists = {}
+
+        def idle() -> bool:
+            """Whether it is known by now that these rows will not be stored."""
+            return looked.done() and (
+                looked.exception() is not None
+                or not _same(taken, looked.result())
+                or _stood(looked.result(), table, base) is not None
+            )
+
+        def stop(_: Future[list[Taken]]) -> None:
+            with suppress(duckdb.Error):  # it may be closed by now
+                if idle():
+                    connection.interrupt()
+
+        try:
+            table = _parts(taken, wanted, connection, scratch, say)
+            looked.add_done_callback(stop)
+            if not idle():
+                listed = _read(connection, taken, table, say)
+        except (Findings, duckdb.Error) as error:
+            wrong = error
+        sure = looked.result()
+        if not _same(taken, sure):
+            raise _OtherwiseError
+        if table and (target := _stood(sure, table, base)):
+            return _stands(target)
+        if wrong is not None:
+            raise _told(wrong, sure) from None
+        target = base / _digest(sure, table[0][1].release)
+        made = scratch / "made"
+        made.mkdir()
+        try:
+            manifest, findings = _load(connection, sure, table, listed, made, target.name, say)
+        except duckdb.Error as error:
+            raise _told(error, sure) from None
+    if target.exists():
+        shutil.rmtree(target)
+    made.rename(target)
+    return Loaded(target, manifest, findings)
+
+
+def _told(error: Exception, taken: list[Taken]) -> Exception:
+    """What to raise for an error: a finding on the file, unless it is a defect of ours."""
+    import duckdb
+
+    ours = (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException)
+    if isinstance(error, duckdb.Error) and not isinstance(error, ours):
+        return refused(taken[0].path, "KG833", first_line(error))
+    return error
+
+
+def _same(taken: list[Taken], sure: list[Taken]) -> bool:
+    """Whether the files are what they were taken to be, but for their digests."""
+    return taken == [replace(one, digest=was.digest) for one, was in zip(sure, taken, strict=True)]
+
+
+def _stood(taken: list[Taken], table: list[tuple[Part, Match]], base: Path) -> Path | None:
+    """The folder of the same files, if they were imported before."""
+    target = base / _digest(taken, table[0][1].release)
+    return target if (target / MANIFEST).is_file() else None
 
 
 def _take(paths: list[Path], scratch: Path, say: Progress) -> list[Taken]:
@@ -137,48 +218,54 @@ def _stands(target: Path) -> Loaded:
     return Loaded(target, manifest, found, stood=True)
 
 
+def _read(
+    connection: duckdb.DuckDBPyConnection,
+    taken: list[Taken],
+    table: list[tuple[Part, Match]],
+    say: Progress,
+) -> select.Lists:
+    """Take in the rows of all parts; returns the types of the lists of texts."""
+    connection.execute("CREATE TABLE rejected (part INTEGER, row BIGINT, reason VARCHAR)")
+    listed = lists.sampled(connection, table)
+    for number, (part, fit) in enumerate(table):
+        say(f"rows of {part.file}{' ' + part.sheet if part.sheet else ''}")
+        _rows(connection, taken, part, fit, number, listed)
+    return listed
+
+
 def _load(
     connection: duckdb.DuckDBPyConnection,
     taken: list[Taken],
     table: list[tuple[Part, Match]],
+    listed: select.Lists,
     made: Path,
     digest: str,
     say: Progress,
 ) -> tuple[dict[str, Any], tuple[Finding, ...]]:
-    import duckdb
-
+    """Write the tables and the manifest of the rows taken in."""
     release = table[0][1].release
-    place = str(taken[0].path)
-    try:
-        connection.execute("CREATE TABLE rejected (part INTEGER, row BIGINT, reason VARCHAR)")
-        for number, (part, fit) in enumerate(table):
-            say(f"rows of {part.file}{' ' + part.sheet if part.sheet else ''}")
-            _rows(connection, taken, part, fit, number)
-        say("duplicates")
-        connection.execute(
-            f"CREATE TABLE aside AS {duplicates.set_aside(release.duplicates)}"
-        )
-        say("stints")
-        every = " UNION ALL ".join(
-            select.stints(part, number) for number, (part, _) in enumerate(table)
-        )
-        stints = made / STINTS
-        connection.execute(
-            # not an anti join: of a CSV file no size is known, and the big side would be built
-            f"COPY (SELECT * EXCLUDE (id) FROM ({every}) "
-            f"WHERE id NOT IN (SELECT id FROM aside)) TO {engine.literal(stints)} (FORMAT parquet)"
-        )
-        say("stays")
-        connection.execute(
-            f"COPY ({stays.query(str(stints))}) TO {engine.literal(made / STAYS)} (FORMAT parquet)"
-        )
-        _aside(connection, table, made / ASIDE)
-        say("findings")
-        manifest, findings = look.at(connection, taken, table, made, digest)
-    except (duckdb.ParserException, duckdb.BinderException, duckdb.CatalogException):
-        raise  # a defect of ours, not of the file
-    except duckdb.Error as error:
-        raise refused(Path(place), "KG833", first_line(error)) from None
+    numbers = range(len(table))
+    every = " UNION ALL ".join(
+        select.keys(release.duplicates, number, listed) for number in numbers
+    )
+    say("duplicates")
+    connection.execute(f"CREATE VIEW keys AS {every}")
+    connection.execute(f"CREATE TABLE close AS {duplicates.CLOSE}")
+    connection.execute(f"CREATE TABLE aside AS {duplicates.set_aside(release.duplicates)}")
+    final = lists.joined(connection, listed, numbers)
+    every = " UNION ALL ".join(
+        select.stints(table[number][0], number, listed, final) for number in numbers
+    )
+    connection.execute(
+        # not an anti join: of a CSV file no size is known, and the big side would be built
+        f"CREATE VIEW kept AS SELECT * FROM ({every}) WHERE id NOT IN (SELECT id FROM aside)"
+    )
+    for name, query in ((STINTS, "SELECT * EXCLUDE (id) FROM kept"), (STAYS, stays.query())):
+        say(name.removesuffix(".parquet"))
+        connection.execute(f"COPY ({query}) TO {engine.literal(made / name)} (FORMAT parquet)")
+    _aside(connection, table, made / ASIDE)
+    say("findings")
+    manifest, findings = look.at(connection, taken, table, made, digest)
     text = json.dumps(manifest, indent=2, ensure_ascii=False)
     (made / MANIFEST).write_text(text + "\n", encoding="utf-8")
     return manifest, findings
@@ -190,10 +277,11 @@ def _rows(
     part: Part,
     fit: Match,
     number: int,
+    listed: select.Lists,
 ) -> None:
-    """Take the rows of a part in; fills ``keys`` and ``rejected``."""
+    """Take the rows of a part in; fills ``rejected``."""
     source = part.recorded() if part.lossy else part
-    connection.execute(f"CREATE TABLE taken_{number} AS {select.taken(source, fit)}")
+    connection.execute(f"CREATE TABLE taken_{number} AS {select.taken(source, fit, listed)}")
     shifts = None
     if part.lossy and _rejects(connection, taken, part, number):
         # row n of those that fit stands as many lines lower as lines before it do not fit
@@ -206,8 +294,6 @@ def _rows(
     connection.execute(
         f"CREATE VIEW numbered_{number} AS {select.numbered(part, number, shifts)}"
     )
-    verb = "INSERT INTO keys" if number else "CREATE TABLE keys AS"
-    connection.execute(f"{verb} {select.keys(fit.release.duplicates, number)}")
 
 
 def _rejects(

@@ -54,9 +54,7 @@ def at(
 
     read, unknown_people, twice = one(
         "SELECT count(*), count(*) FILTER (NOT known), (SELECT count(*) FROM (SELECT person FROM "
-        "keys WHERE known AND started AND stint IN (SELECT stint FROM keys WHERE known AND "
-        "started GROUP BY stint HAVING min(stay) <> max(stay)) GROUP BY person, start, code "
-        "HAVING min(stay) <> max(stay))) FROM keys"
+        "close GROUP BY person, start, code HAVING min(stay) <> max(stay))) FROM keys"
     )
     kept = one(f"SELECT count(*) FROM {stints}")[0]
     reasons = dict(

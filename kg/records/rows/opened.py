@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     import duckdb
 
 _MAGIC = 4
+#: of how many places of a text lines are looked at first, and bytes at each; the first holds the
+#: header
+_SAMPLES, _SAMPLE = 8, limits.HEAD
 Progress = Callable[[str], None]
 
 
@@ -27,12 +30,29 @@ def parts(
 ) -> list[Part]:
     """The parts of the file, in their order; raises Findings where there is none."""
     if taken.kind == "text":
-        return [csv(taken.plain, taken.path.name, head.dialect(taken, release))]
+        dialect = head.dialect(taken, release)
+        return [csv(taken.plain, taken.path.name, dialect, _sample(taken.plain, scratch))]
     if taken.kind == "parquet":
         return [_parquet(taken, connection)]
     from kg.records.rows import sheets
 
     return sheets.parts(taken, release, scratch, progress)
+
+
+def _sample(path: Path, scratch: Path) -> Path:
+    """A file with lines from all over the text; the whole text where it is small."""
+    size = path.stat().st_size
+    if size <= _SAMPLES * _SAMPLE:
+        return path
+    target = scratch / f"{len(list(scratch.iterdir()))}.sample.csv"
+    with path.open("rb") as source, target.open("wb") as sink:
+        for number in range(_SAMPLES):
+            source.seek(number * (size // _SAMPLES))
+            block = source.read(_SAMPLE)
+            # from the start of a line to the end of one, where lines end so and no quote holds one
+            start = block.find(b"\n") + 1 if number else 0
+            sink.write(block[start : block.rfind(b"\n") + 1 or len(block)])
+    return target
 
 
 def _parquet(taken: Taken, connection: duckdb.DuckDBPyConnection) -> Part:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg.records.rows import engine
+from kg.records.rows import engine, limits
+
+#: bytes of a text that DuckDB reads at once: enough for the 122,880 rows that it keeps together,
+#: as rows of smaller pieces are put together by copying them again
+_BUFFER = 64 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ class Part:
     lossy: bool = False
     #: SQL of the scan that also records what it leaves out
     recording: str = ""
+    #: SQL of a scan of some rows of the part, if it is worth while to look at some before all
+    sample: str = ""
 
     def recorded(self) -> Part:
         """The same part, its scan recording the lines that it leaves out."""
@@ -45,14 +51,15 @@ class Dialect:
     skipped: int
 
 
-def csv(path: Path, file: str, dialect: Dialect) -> Part:
-    """The part that a CSV file in UTF-8 holds."""
+def csv(path: Path, file: str, dialect: Dialect, sample: Path) -> Part:
+    """The part that a CSV file in UTF-8 holds; ``sample`` is a file with some of its lines."""
     columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(dialect.header)))
     # auto_detect stays off: sniffing would guess types, and may guess another dialect
     how = (
-        f"{engine.literal(path)}, auto_detect = false, columns = {{{columns}}}, header = true, "
+        f"auto_detect = false, columns = {{{columns}}}, header = true, "
         f"delim = {engine.literal(dialect.delimiter)}, quote = '\"', escape = '\"', "
-        f"skip = {dialect.skipped}, nullstr = '', ignore_errors = true"
+        f"skip = {dialect.skipped}, nullstr = '', ignore_errors = true, "
+        f"buffer_size = {_BUFFER}, max_line_size = {limits.LINE}"
     )
     first = dialect.skipped + 2
     return Part(
@@ -60,12 +67,13 @@ def csv(path: Path, file: str, dialect: Dialect) -> Part:
         file,
         None,
         dialect.header,
-        f"read_csv({how})",
+        f"read_csv({engine.literal(path)}, {how})",
         ("VARCHAR",) * len(dialect.header),
         f"row_number() OVER () + {first - 1}",
         first,
         True,
-        f"read_csv({how}, store_rejects = true)",
+        f"read_csv({engine.literal(path)}, {how}, store_rejects = true)",
+        f"read_csv({engine.literal(sample)}, {how})",
     )
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kg.records.rows import engine, shape
 from kg.records.rows.part import Part
 from kg.records.rows.release import Match
 
+#: text column → the type whose values are its list
+Lists = Mapping[str, str]
 #: a row's id is its part's number times this, plus its number in the file
 SPAN = 2**40
 #: columns of bonds, in which copies of one row may differ
@@ -39,12 +43,14 @@ def text(part: Part, match: Match, column: str) -> str:
     return f"c{position}" if kind == "VARCHAR" else f"CAST(c{position} AS VARCHAR)"
 
 
-def canonical(part: Part, match: Match, column: str) -> str:
-    """SQL of the value of a canonical column."""
+def canonical(part: Part, match: Match, column: str, listed: Lists) -> str:
+    """SQL of the value of a canonical column; a text that its list lacks is null here."""
     position = match.positions.get(column)
     kind = shape.kind(column)
     if position is None:
         return f"NULL::{kind}"
+    if column in listed:
+        return f"try_cast({text(part, match, column)} AS {listed[column]})"
     typed = part.types[position]
     if typed == "VARCHAR":
         return shape.value(column, f"c{position}")
@@ -53,49 +59,80 @@ def canonical(part: Part, match: Match, column: str) -> str:
     return f"try_cast(c{position} AS {kind})"
 
 
-def taken(part: Part, match: Match) -> str:
+def taken(part: Part, match: Match, listed: Lists) -> str:
     """SQL of the rows of a part with their canonical values, what tells that one is a copy of
-    another, and which values are redacted or unreadable.
+    another, and which values are redacted, unreadable or in no list.
 
     The file is read by this alone. The rows of a lossy part have no number yet: to count them
     within the query would keep DuckDB to one thread, and the table they are put in counts them.
     """
-    values = {name: canonical(part, match, name) for name in shape.CARRIED}
-    raw = {name: text(part, match, name) for name in shape.CARRIED if name in match.positions}
-    marked = {name: shape.redacted(one) for name, one in raw.items()}
+    present = [name for name in shape.CARRIED if name in match.positions]
+    values = [f"{canonical(part, match, name, listed)} AS {name}" for name in shape.CARRIED]
+    raw = [f"{text(part, match, name)} AS {_raw(name)}" for name in present]
     position = match.positions["stint_start"]
     typed = part.types[position]
     timed = "false"
     if match.release.times:
         timed = f"length(c{position}) > 10" if typed == "VARCHAR" else str(typed != "DATE").lower()
-    compared = "0::UBIGINT"
-    if match.release.duplicates != "lowest-bond":
-        compared = f"hash({', '.join(_compared(part, match))})"
+    compared = [] if match.release.duplicates == "lowest-bond" else _compared(part, match)
+    # a place in a list is compared at a fraction of what its text costs
+    places = {
+        f"c{match.positions[name]}": name
+        for name in present
+        if name in listed and part.types[match.positions[name]] == "VARCHAR"
+    }
+    same = [places[one] for one in compared if one in places]
+    rest = [one for one in compared if one not in places]
+    row = [] if part.lossy else [f"{part.row} AS row"]
+    read = ", ".join([*values, *raw, f"{timed} AS timed", f"{_hash(rest)} AS rest", *row])
+    # a mark of redaction has no value either, so one look at nulls spares most rows all other tests
+    lost = {name: f"({_raw(name)} IS NOT NULL AND {name} IS NULL)" for name in present}
+    marked = {name: shape.redacted(_raw(name)) for name in present}
     unread = {
-        name: f"({one} IS NOT NULL AND {values[name]} IS NULL AND NOT {marked[name]})"
-        for name, one in raw.items()
+        name: f"{lost[name]} AND NOT {marked[name]}"
+        for name in present
         if shape.kind(name) != "VARCHAR"
     }
-    listed = ", ".join(f"{sql} AS {name}" for name, sql in values.items())
-    row = "" if part.lossy else f", {part.row} AS row"
+    unlisted = ", ".join(
+        f"CASE WHEN {lost[name]} AND NOT {marked[name]} THEN {_raw(name)} END"
+        if name in lost
+        else "NULL"
+        for name in listed
+    )
+    made = [
+        *shape.CARRIED, "timed", *(["row"] if row else []),
+        f"CASE WHEN odd THEN {_hash(['alike', *map(_raw, same)])} ELSE alike END AS whole",
+        f"CASE WHEN odd THEN {_mask(marked)} ELSE 0 END AS redacted",
+        f"CASE WHEN odd THEN {_mask(unread)} ELSE 0 END AS unreadable",
+        f"CASE WHEN odd THEN [{unlisted}]::VARCHAR[] END AS unlisted",
+    ]
     return (
-        f"SELECT {listed}, {timed} AS timed, {_mask(marked)} AS redacted, "
-        f"{_mask(unread)} AS unreadable, {compared} AS whole{row} FROM {part.scan}"
+        f"SELECT {', '.join(made)} FROM (SELECT *, {' OR '.join(lost.values())} AS odd, "
+        f"{_hash(['rest', *same])} AS alike FROM (SELECT {read} FROM {part.scan}))"
     )
 
 
-def keys(rule: str, number: int) -> str:
-    """SQL of what tells duplicates and rows that cannot be kept, one row a row."""
-    stint = "hash(person, stint_start, facility_code)"
-    key = "whole"
-    if rule == "lowest-bond":
-        key = stint
-    elif rule == "last-same-day":
-        key = "hash(person, facility_code, CAST(stint_start AS DATE), stay_start)"
+def spelled(column: str, listed: Lists, kind: str = "VARCHAR") -> str:
+    """SQL of a text column of the rows taken in, as text or as the type of a list."""
+    if column not in listed:
+        return column if kind == "VARCHAR" else f"CAST({column} AS {kind})"
+    if listed[column] == kind:
+        return column
+    place = list(listed).index(column) + 1
+    return f"coalesce(CAST({column} AS {kind}), CAST(unlisted[{place}] AS {kind}))"
+
+
+def keys(rule: str, number: int, listed: Lists) -> str:
+    """SQL of what tells duplicates and rows that cannot be kept, one row a row.
+
+    Whatever two rows are duplicates or one stint in two stays, they have the same key.
+    """
+    when = "CAST(stint_start AS DATE)" if rule == "last-same-day" else "stint_start"
     return (
         f"SELECT id, person IS NOT NULL AS known, stint_start IS NOT NULL AS started, "
-        f"{key} AS key, whole, bond_set_amount AS bond, {stint} AS stint, stay_start AS stay, "
-        f"person, stint_start AS start, facility_code AS code FROM numbered_{number}"
+        f"hash(person, code, {when}) AS key, whole, bond_set_amount AS bond, stay_start AS stay, "
+        f"person, stint_start AS start, code FROM (SELECT *, "
+        f"{spelled('facility_code', listed)} AS code FROM numbered_{number})"
     )
 
 
@@ -115,18 +152,28 @@ def _compared(part: Part, match: Match) -> list[str]:
     return listed or ["c0"]
 
 
-def stints(part: Part, number: int) -> str:
-    """SQL of the canonical stints of a part, with the id of each row."""
+def stints(part: Part, number: int, listed: Lists, final: Lists) -> str:
+    """SQL of the canonical stints of a part, with the id of each row.
+
+    ``final`` has the types in which the parts meet, where they are not text.
+    """
+    code = spelled("facility_code", listed)
     made = {
-        "stay": "person || '_' || CAST(stay_start AS VARCHAR)",
-        "stint": "person || '_' || CAST(stint_start AS VARCHAR) || '_' || "
-        "coalesce(facility_code, '')",
+        "stay": _joined("person", "CAST(stay_start AS VARCHAR)"),
+        "stint": _joined("person", "CAST(stint_start AS VARCHAR)", f"coalesce({code}, '')"),
         "start_has_time": "timed",
         "file": engine.literal(part.file),
         "sheet": "NULL::VARCHAR" if part.sheet is None else engine.literal(part.sheet),
     }
-    listed = ", ".join(f"{made.get(name, name)} AS {name}" for name in shape.STINTS)
-    return f"SELECT {listed}, id FROM numbered_{number}"
+    made |= {
+        name: spelled(name, listed, final.get(name, "VARCHAR")) for name in shape.SPELLED
+    }
+    columns = ", ".join(f"{made.get(name, name)} AS {name}" for name in shape.STINTS)
+    return f"SELECT {columns}, id FROM numbered_{number}"
+
+
+def _joined(*texts: str) -> str:
+    return " || '_' || ".join(texts)
 
 
 def _mask(tests: dict[str, str]) -> str:
@@ -137,4 +184,12 @@ def _mask(tests: dict[str, str]) -> str:
         f"CASE WHEN {test} THEN {1 << shape.CARRIED.index(name)}::BIGINT ELSE 0 END"
         for name, test in tests.items()
     )
-    return f"CASE WHEN {' OR '.join(tests.values())} THEN {bits} ELSE 0::BIGINT END"
+    return bits
+
+
+def _hash(columns: list[str]) -> str:
+    return f"hash({', '.join(columns)})" if columns else "0::UBIGINT"
+
+
+def _raw(column: str) -> str:
+    return f"raw_{column}"

@@ -48,6 +48,12 @@ MADE = frozenset(
 )
 #: columns of the file, in their order; bit i of redacted and unreadable is column i of these
 CARRIED = tuple(name for name in STINTS if name not in MADE)
+#: text columns of which each value stands in many rows
+SPELLED = tuple(
+    name
+    for name in CARRIED
+    if name not in {"person", *TIMES, *DATES, *NUMBERS}
+)
 #: coded columns and the list that each is held against
 CODED = {
     "stint_reason": "reason",
@@ -72,13 +78,13 @@ def value(column: str, text: str) -> str:
     """
     if column in TIMES:
         return (
-            f"coalesce(try_cast(left({text}, 19) AS TIMESTAMP), "
+            f"coalesce(try_cast({_first(19, text)} AS TIMESTAMP), "
             f"try_strptime({text}, ['%m/%d/%Y %H:%M', '%m/%d/%Y', '%m/%d/%Y %H:%M:%S', "
             f"'%m/%d/%Y %I:%M %p', '%m/%d/%Y %I:%M:%S %p']))"
         )
     if column in DATES:
         return (
-            f"CAST(coalesce(try_cast(left({text}, 10) AS DATE), CAST(try_strptime("
+            f"CAST(coalesce(try_cast({_first(10, text)} AS DATE), CAST(try_strptime("
             f"split_part({text}, ' ', 1), ['%m/%d/%Y']) AS DATE)) AS TIMESTAMP)"
         )
     if column == "birth_year":
@@ -86,6 +92,11 @@ def value(column: str, text: str) -> str:
     if column in NUMBERS:
         return f"try_cast({text} AS {NUMBERS[column]})"
     return f"CASE WHEN {redacted(text)} THEN NULL ELSE {text} END"
+
+
+def _first(letters: int, text: str) -> str:
+    # most texts are no longer than that, and to count bytes costs nothing
+    return f"CASE WHEN strlen({text}) > {letters} THEN left({text}, {letters}) ELSE {text} END"
 
 
 def kind(column: str) -> str:

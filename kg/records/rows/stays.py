@@ -13,25 +13,24 @@ _LEFT_OUT = frozenset(
 )
 #: columns of the last stint, in their order
 LAST = tuple(name for name in shape.STINTS if name not in _LEFT_OUT)
-#: stints are ordered by second, then by place in the table
-_BITS = 31
+#: stints are ordered by second, then by their ids, which are those of the order of the files
+_BITS = 63
 
 
-def query(stints: str) -> str:
-    """SQL of the stays over the Parquet file of stints; stints without a stay are in none."""
-    source = f"read_parquet({engine.literal(stints)}, file_row_number = true)"
-    order = f"(CAST(epoch(stint_start) AS BIGINT) << {_BITS}) + file_row_number"
+def query() -> str:
+    """SQL of the stays over the view ``kept`` of stints; stints without a stay are in none."""
+    order = f"CAST(CAST(epoch(stint_start) AS BIGINT) AS HUGEINT) * {2**_BITS} + id"
     last = ", ".join(f"l.{name}" for name in LAST)
     return f"""
 SELECT {last}, g.stay_end, g.stints, g.first_start, g.last_end, g.first_facility_code,
   g.ends > 1 AS two_ends
 FROM (
-  SELECT stay, count(*) AS stints, max({order}) & {2**_BITS - 1} AS last,
+  SELECT count(*) AS stints, CAST(max({order}) & {2**_BITS - 1} AS BIGINT) AS last,
     arg_min(facility_code, {order}) AS first_facility_code,
     max(stay_end) AS stay_end, (min(stay_end) <> max(stay_end))::INTEGER + 1 AS ends,
     min(stint_start) AS first_start, max(stint_end) AS last_end
-  FROM {source} WHERE stay IS NOT NULL GROUP BY stay
-) g JOIN {source} l ON l.file_row_number = g.last"""
+  FROM kept WHERE person IS NOT NULL AND stay_start IS NOT NULL GROUP BY person, stay_start
+) g JOIN kept l ON l.id = g.last"""
 
 
 def look(stays: str) -> str:
