@@ -23,7 +23,7 @@ _LEFT_OUT = ("query", "heading")
 def asked(
     graph: Graph, *, answers: bool, claims: Sequence[str], known: Iterable[str]
 ) -> dict[str, Any]:
-    """``questions``, ``labels``, ``answers``, ``cells`` and ``shared``.
+    """``questions``, ``labels``, ``answers``, their names ``held``, ``cells`` and ``shared``.
 
     ``answers`` says whether answers are in it, by :func:`key`. A row of theirs is its cells in the
     order of the columns, then its claims by their place in ``claims``, then its cells of published
@@ -58,6 +58,7 @@ def asked(
         "labels": {one: label for one, label in sorted(labels.items())
                    if one not in already and one != label},
         "answers": found,
+        "held": sorted(found),
         "cells": cells,
         "shared": shared,
     }

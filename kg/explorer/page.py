@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import json
 import re
 from html import escape
 from importlib import resources
@@ -86,6 +87,9 @@ def page(graph: Graph, *, live: bool = False, pages: str | None = None) -> Page:
     drawn = charts(graph)
     looks = "".join(map(_asset, STYLES)) + style.css() + style_of_charts()
     script = '"use strict";\n' + "\n".join(map(_asset, SCRIPTS))
+    data = pack(graph, live=live, pages=pages, drawn=drawn)
+    # packed, so that the page is small and reads them only when one is asked for
+    held = gzip.compress(json.dumps(data.pop("answers"), separators=(",", ":")).encode(), mtime=0)
     policy = "; ".join([
         "default-src 'none'", f"style-src '{_digest(looks)}'", f"script-src '{_digest(script)}'",
         "img-src data: blob:", "base-uri 'none'", "form-action 'self'",
@@ -93,7 +97,7 @@ def page(graph: Graph, *, live: bool = False, pages: str | None = None) -> Page:
     ])
     parts = {
         "policy": policy, "style": looks, "script": script,
-        "pack": embedded(pack(graph, live=live, pages=pages, drawn=drawn)),
+        "pack": embedded(data), "held": base64.b64encode(held).decode(),
         "charts": part(drawn), "about": _asset("explorer/about.html"),
         "version": escape(graph.version), "digest": escape(graph.digest[:12]),
     }

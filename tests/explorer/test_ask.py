@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import json
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -404,5 +408,8 @@ def test_paper_shows_the_answer_without_controls(explorer: Explorer) -> None:
 
 def test_the_file_is_where_the_answers_are(explorer_file: Path) -> None:
     text = explorer_file.read_text(encoding="utf-8")
-    assert text.count('"rests_on"') > 300
-    assert len(text) < 8_000_000
+    packed = re.search(r'id="held">([^<]*)<', text)
+    assert packed
+    answers = json.loads(gzip.decompress(base64.b64decode(packed[1])))
+    assert len(answers) > 300 and all("rests_on" in one for one in answers.values())
+    assert len(text) < 5_000_000

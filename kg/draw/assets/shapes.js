@@ -133,7 +133,8 @@ function drawnEdge(edge, sentence, dashes) {
     shape("title", {}, sentence),
     shape("path", { d: edge.path, class: "hit" }),
     ...drawnLine(edge.path, edge.head, edge.line, edge.sign === -1, dashes),
-    lines(edge.lines, edge.at[0], edge.at[1], 12, edge.crowded ? "label crowded" : "label"),
+    ...(edge.lines.length ? [lines(edge.lines, edge.at[0], edge.at[1], 12,
+      edge.crowded ? "label crowded" : "label")] : []),
     ...edge.marks.map(drawnMark),
   );
 }

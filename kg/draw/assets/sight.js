@@ -36,6 +36,9 @@ class Sight {
     this.y = 0;
     this.w = 1;
     this.h = 1;
+    /** @type {{width: number, height: number}|null} */
+    this.size = null;
+    new ResizeObserver(() => { this.size = null; }).observe(svg);
   }
 
   /** @param {Partial<Placed>} part */
@@ -45,8 +48,11 @@ class Sight {
     this.moved();
   }
 
+  /** How large the drawing is on the page; asking the page makes it lay out all that is drawn. */
   pane() {
+    if (this.size) return this.size;
     const { width, height } = this.svg.getBoundingClientRect();
+    if (width && height) this.size = { width, height };
     return { width: width || 800, height: height || 600 };
   }
 

@@ -22,6 +22,21 @@ function words(name) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** @type {Map<string, string[]>} */
+const valuesHeld = new Map();
+
+/** Values of parameters that a file holds answers for, by question and parameter. */
+function heldValues() {
+  if (!valuesHeld.size) {
+    for (const key of pack.held) {
+      const at = key.indexOf("=");
+      const name = at < 0 ? key : key.slice(0, at);
+      valuesHeld.set(name, [...(valuesHeld.get(name) || []), key.slice(at + 1)]);
+    }
+  }
+  return valuesHeld;
+}
+
 /**
  * The values that a file holds answers for; null where a server answers with any.
  * @param {Question} question
@@ -30,12 +45,10 @@ function words(name) {
  */
 function heldChoices(question, one) {
   if (pack.meta.live) return null;
-  const start = `${question.id}?${one.name}=`;
-  const held = Object.keys(pack.answers).filter((key) => key.startsWith(start))
-    .map((key) => key.slice(start.length));
+  const kept = heldValues().get(`${question.id}?${one.name}`) || [];
   // rows of the answer that is held can be narrowed in the page
   const narrowed = one.narrows ? one.choices || [] : [];
-  return new Set([one.default || "", ...held, ...narrowed]);
+  return new Set([one.default || "", ...kept, ...narrowed]);
 }
 
 /**

@@ -52,6 +52,8 @@ class Canvas {
    */
   show(scene, how = {}) {
     this.scene = scene;
+    // before there is much to lay out
+    if (how.open) this.sight.pane();
     this.boxes = new Map(scene.nodes.map((node) => [node.id, node]));
     const order = [...scene.nodes].sort((a, b) => a.y - b.y || a.x - b.x);
     this.fill(this.edges, scene.edges.map((edge) => ({ name: `edge ${edge.id}`,

@@ -62,7 +62,8 @@ function showEvidence() {
         { "data-back": "" })] : []),
       button("Close", closeEvidence, { "data-close": "" })),
     ...parts] : []));
-  pane.scrollTop = 0;
+  // by then everything is laid out anyway
+  if (was) requestAnimationFrame(() => { pane.scrollTop = 0; });
   if (open && (was ? within : true) && (within || wasChosenHere())) {
     /** @type {HTMLElement|null} */ (pane.querySelector("h2"))?.focus();
   } else if (!open && was && within) giveFocusBack();

@@ -21,7 +21,9 @@ function lookView() {
   /** @type {Record<string, HTMLElement>} */
   const part = {};
   /** What was shown last, to see what of it changed. */
-  const last = { base: "", shown: "", table: "" };
+  const last = { base: "", shown: "", table: "", seen: "" };
+  /** @type {Shown|null} */
+  let picked = null;
 
   /** @param {HTMLElement} place */
   function make(place) {
@@ -67,9 +69,15 @@ function lookView() {
     for (const one of followers) one.follow();
     const mode = lookMode();
     if (mode === "question") findAsked();
-    const without = pick(() => true, () => true);
-    legend.follow(without.arrows);
-    const shown = pick(claimFilter(), arrowFilter());
+    // who only chooses something sees the same arrows
+    const seen = JSON.stringify([{ ...state, ...nothingChosen() }, [...askedClaims]]);
+    if (seen !== last.seen || !picked) {
+      const without = pick(() => true, () => true);
+      legend.follow(without.arrows);
+      picked = pick(claimFilter(), arrowFilter());
+      last.seen = seen;
+    }
+    const shown = picked;
     shownArrows = () => shown.arrows;
     const table = value("look.show") === "table";
     part.drawing.setAttribute("aria-pressed", String(!table));

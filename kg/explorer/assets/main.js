@@ -2,6 +2,8 @@
 
 /** @type {Map<string, HTMLElement>} */
 const places = new Map();
+/** @type {Set<string>} */
+const made = new Set();
 
 /**
  * The element of an id, which the page has.
@@ -22,7 +24,6 @@ function makeViews() {
     const place = element("section", { "aria-label": view.label, id: view.id, hidden: "" });
     places.set(view.id, place);
     byId("content").append(place);
-    view.make(place);
   }
 }
 
@@ -53,7 +54,13 @@ watch((now, before) => {
     if (view === shown) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  shown?.show(now, before);
+  if (!shown) return;
+  if (!made.has(shown.id)) {
+    // a view is made when it is first seen
+    made.add(shown.id);
+    shown.make(byId(shown.id));
+  }
+  shown.show(now, before);
 });
 
 makeViews();

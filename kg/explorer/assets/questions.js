@@ -87,26 +87,26 @@ function answerKey(id, given) {
 /**
  * @param {Question} question
  * @param {Record<string, string>} given
- * @returns {Answer}
+ * @returns {Promise<Answer>}
  */
-function heldAnswer(question, given) {
+async function heldAnswer(question, given) {
   const key = answerKey(question.id, given);
-  if (!Object.hasOwn(pack.answers, key)) {
+  if (!pack.held.includes(key)) {
     const narrowing = question.parameters.filter((one) => one.narrows && given[one.name]);
     if (narrowing.length) {
       const rest = Object.fromEntries(Object.entries(given).filter(([name]) =>
         !narrowing.some((one) => one.name === name)));
-      return narrowedAnswer(heldAnswer(question, rest), narrowing, given);
+      return narrowedAnswer(await heldAnswer(question, rest), narrowing, given);
     }
     throw new Refusal("This file does not hold the answer with these values.",
       `It holds those that can be chosen here. With others, ask: ${commandOf(question, given)}`);
   }
-  const held = pack.answers[key];
+  const one = (await heldAnswers())[key];
   const names = claimNames();
-  return { ...held, rows: held.rows.map((row) => ({
-    cells: Object.fromEntries(held.columns.map((name, n) => [name, row[n]])),
-    claims: row[held.columns.length].map((/** @type {number} */ n) => names[n]),
-    observations: row[held.columns.length + 1] })) };
+  return { ...one, rows: one.rows.map((row) => ({
+    cells: Object.fromEntries(one.columns.map((name, n) => [name, row[n]])),
+    claims: row[one.columns.length].map((/** @type {number} */ n) => names[n]),
+    observations: row[one.columns.length + 1] })) };
 }
 
 /**
@@ -188,10 +188,10 @@ function commandOf(question, given) {
  */
 function readingOf(id) {
   if (!readings.has(id) && Object.hasOwn(pack.cells, id)) {
-    const held = pack.cells[id];
-    readings.set(id, { ...held, ...Object.fromEntries(
+    const one = pack.cells[id];
+    readings.set(id, { ...one, ...Object.fromEntries(
       ["population", "denominator", "not_separable", "breaks", "measure", "table"].map((name) =>
-        [name, pack.shared[held[name]]])) });
+        [name, pack.shared[one[name]]])) });
   }
   return readings.get(id);
 }

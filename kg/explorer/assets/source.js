@@ -3,6 +3,27 @@
 /** @type {Pack} */
 const pack = JSON.parse(document.getElementById("pack")?.textContent || "{}");
 
+/** @type {Promise<Record<string, HeldAnswer>>|null} */
+let unpacked = null;
+
+/**
+ * The answers that a file holds, by name: packed, and read only when one is asked for.
+ * @returns {Promise<Record<string, HeldAnswer>>}
+ */
+function heldAnswers() {
+  const text = document.getElementById("held")?.textContent || "";
+  unpacked ||= unpack(text).then(JSON.parse);
+  return unpacked;
+}
+
+/** @param {string} text gzip, as base64 */
+function unpack(text) {
+  const { DecompressionStream: Unpacking } = /** @type {any} */ (window);
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new Unpacking("gzip")))
+    .text();
+}
+
 /** An error that can be shown: what is wrong and what helps. */
 class Refusal extends Error {
   /**

@@ -82,8 +82,8 @@
  *   record: {charts: Chart[], tests: Comparison[]}, terms: Record<string, Term>,
  *   prefixes: Record<string, string>, examples: Example[],
  *   drawn: Drawn, views: Views, times: Times, questions: Question[],
- *   labels: Record<string, string>, answers: Record<string, HeldAnswer>,
- *   cells: Record<string, any>, shared: any[], documents: Record<string, Source>,
+ *   labels: Record<string, string>, held: string[], cells: Record<string, any>, shared: any[],
+ *   documents: Record<string, Source>,
  *   conflicts: Record<string, Conflict>,
  *   corrections: Record<string, Correction[]>, relations: Record<string, string[]>}} Pack
  *
