@@ -42,7 +42,8 @@ def _values(loaded: rows.Loaded, table: str, columns: str) -> list[tuple[object,
 @pytest.fixture
 def small_samples(monkeypatch: pytest.MonkeyPatch) -> None:
     """A few kilobytes are looked at first."""
-    monkeypatch.setattr(opened, "_SAMPLE", 4096)
+    monkeypatch.setattr(opened, "_FIRST", 4096)
+    monkeypatch.setattr(opened, "_SAMPLE", 1024)
 
 
 @pytest.mark.usefixtures("small_samples")
@@ -96,6 +97,7 @@ def test_a_column_of_too_many_values_stays_text(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lists, "_MOST", 5)
+    monkeypatch.setattr(opened, "_FIRST", 1024)
     monkeypatch.setattr(opened, "_SAMPLE", 256)
     lines = [_line(n, f"C{n}" if n > 400 else "CUBA", f"G{n}") for n in range(500)]
     loaded = _load(tmp_path, lines)

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     import duckdb
 
 _MAGIC = 4
-#: of how many places of a text lines are looked at first, and bytes at each; the first holds the
-#: header
-_SAMPLES, _SAMPLE = 8, limits.HEAD
+#: of how many places of a text lines are looked at first, and bytes at each and at the first, which
+#: has the header
+_SAMPLES, _SAMPLE, _FIRST = 16, 256 << 10, limits.HEAD
 Progress = Callable[[str], None]
 
 
@@ -42,13 +42,13 @@ def parts(
 def _sample(path: Path, scratch: Path) -> Path:
     """A file with lines from all over the text; the whole text where it is small."""
     size = path.stat().st_size
-    if size <= _SAMPLES * _SAMPLE:
+    if size <= _FIRST + _SAMPLES * _SAMPLE:
         return path
     target = scratch / f"{len(list(scratch.iterdir()))}.sample.csv"
     with path.open("rb") as source, target.open("wb") as sink:
         for number in range(_SAMPLES):
             source.seek(number * (size // _SAMPLES))
-            block = source.read(_SAMPLE)
+            block = source.read(_SAMPLE if number else _FIRST)
             # from the start of a line to the end of one, where lines end so and no quote holds one
             start = block.find(b"\n") + 1 if number else 0
             sink.write(block[start : block.rfind(b"\n") + 1 or len(block)])
