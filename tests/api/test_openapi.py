@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import subprocess
@@ -132,6 +133,11 @@ def test_what_is_answered_follows_its_schema(api: Running, path: str, shape: str
 def test_generated_requests_find_nothing(
     served: Served, tmp_path: Path, phases: str, only: str
 ) -> None:
+    # it is made once, from answers to all questions, and schemathesis waits ten seconds for it
+    asked = http.client.HTTPConnection("127.0.0.1", served.port, timeout=120)
+    asked.request("GET", "/api/openapi.json")
+    assert asked.getresponse().status == 200
+    asked.close()
     done = subprocess.run(
         [
             str(Path(sys.executable).parent / "schemathesis"), "run",

@@ -6,6 +6,9 @@
  * @typedef {{made: SVGElement, looks: string}} Kept
  */
 
+/** Boxes from which on those out of sight have no text. */
+const CULLED_FROM = 150;
+
 class Canvas {
   /**
    * @param {string} label what the drawing is
@@ -21,6 +24,7 @@ class Canvas {
     this.sight = new Sight(this.svg, () => {
       // Small labels say nothing, and cost time.
       this.svg.classList.toggle("far", this.sight.scale() < 0.4);
+      this.cull();
       this.moved();
     });
     /** @type {Map<string, Kept>} */
@@ -71,6 +75,7 @@ class Canvas {
       this.tabAt((order.find((node) => node.spine) || order[0])?.id || "");
     }
     if (how.open) this.open();
+    else this.cull();
   }
 
   /**
@@ -125,6 +130,22 @@ class Canvas {
   /** Boxes that are not in sight. */
   outside() {
     return this.scene.nodes.filter((node) => !this.sight.holds(node)).length;
+  }
+
+  /** Leaves out the text of boxes that are far from what is seen, where there are many: laying out
+   * text takes most of the time of a large drawing. */
+  cull() {
+    const { width, height } = this.sight.pane();
+    const scale = this.sight.scale();
+    const [x, y] = [this.sight.x + this.sight.w / 2, this.sight.y + this.sight.h / 2];
+    // as much again on every side, so that moving shows what is there
+    const [across, down] = [width / scale, height / scale];
+    const many = this.boxes.size >= CULLED_FROM;
+    for (const [id, box] of this.boxes) {
+      const out = many && (Math.abs(box.x - x) > across || Math.abs(box.y - y) > down);
+      const made = this.drawn.get(`node ${id}`)?.made;
+      if (made && made.classList.contains("out") !== out) made.classList.toggle("out", out);
+    }
   }
 
   /**

@@ -191,6 +191,13 @@ function pathwayScene(arrows) {
 }
 
 /**
+ * What was found for the arrows that were drawn last: choosing changes labels only.
+ * @type {{arrows: Arrow[]|null, nodes: Map<string, PlacedNode>,
+ *   straight: ReturnType<typeof straightRoutes>}}
+ */
+let everythingOf = { arrows: null, nodes: new Map(), straight: new Map() };
+
+/**
  * Everything, where forces put it; lines say how many claims they stand for, no more.
  * @param {Arrow[]} arrows
  * @param {Set<string>} [named] arrows that have their label all the same
@@ -199,8 +206,11 @@ function pathwayScene(arrows) {
 function everythingScene(arrows, named = new Set()) {
   const view = pack.views.everything;
   if (!view) return layeredScene(arrows);
-  const nodes = nodesAt(arrows, (id) => placedNode(id, ...view.nodes[id]));
-  const straight = straightRoutes(arrows, nodes);
+  if (everythingOf.arrows !== arrows) {
+    const nodes = nodesAt(arrows, (id) => placedNode(id, ...view.nodes[id]));
+    everythingOf = { arrows, nodes, straight: straightRoutes(arrows, nodes) };
+  }
+  const { nodes, straight } = everythingOf;
   return {
     width: view.width, height: view.height, left: 0, nodes: [...nodes.values()],
     edges: arrows.map((one) => {
