@@ -49,6 +49,7 @@ def held(graph: Graph) -> dict[str, Any]:
 def server() -> Iterator[str]:
     served = Served("--seconds", "60")
     try:
+        served.warm()
         yield f"http://127.0.0.1:{served.port}/"
     finally:
         served.stop()

@@ -29,6 +29,7 @@ def served_address() -> Iterator[str]:
     """A server of the project's own graph, as the command starts it."""
     served = Served("--seconds", "60")
     try:
+        served.warm()
         yield f"http://127.0.0.1:{served.port}/"
     finally:
         served.stop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import re
 import signal
 import subprocess
@@ -30,6 +31,14 @@ class Served:
     def get(self, path: str, *lines: str, method: str = "GET", body: bytes = b"") -> Got:
         """One request on a connection of its own."""
         return get(self.port, path, *lines, method=method, body=body)
+
+    def warm(self) -> None:
+        """Have the first page made, which takes longer than a browser's test waits."""
+        asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        asked.request("GET", "/", headers={"Accept": "text/html"})
+        reply = asked.getresponse()
+        assert reply.status == 200 and reply.read()
+        asked.close()
 
     def stop(self, number: int = signal.SIGTERM) -> tuple[int, str, str]:
         """Status, the rest of the output, and the log, after a signal."""
