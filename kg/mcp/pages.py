@@ -38,7 +38,8 @@ def answer(whole: dict[str, Any], offset: int, limit: int) -> tuple[dict[str, An
     """
     rows: list[Any] = []
     claims: dict[str, Any] = {}
-    left = ROOM
+    around = whole | {"rows": [], "claims": {}, "observations": {}}
+    left = ROOM - size(around)
     for row in whole["rows"][offset : offset + limit]:
         new = {name: whole["claims"][name] for name in row["claims"] if name not in claims}
         cost = size(row) + size(new)
@@ -53,7 +54,7 @@ def answer(whole: dict[str, Any], offset: int, limit: int) -> tuple[dict[str, An
         len(whole["rows"]), offset, len(rows),
         _missing(rows, "claims", claims) or _missing(rows, "observations", cells),
     )
-    return whole | {"rows": rows, "claims": claims, "observations": cells}, page
+    return around | {"rows": rows, "claims": claims, "observations": cells}, page
 
 
 def evidence(whole: dict[str, Any], offset: int, limit: int) -> tuple[dict[str, Any], Page]:
