@@ -33,7 +33,7 @@ SCRIPTS = (
     "explorer/source.js", "explorer/places.js", "explorer/days.js", "explorer/dates.js",
     "explorer/edges.js", "explorer/layered.js", "explorer/placing.js",
     "explorer/routes.js", "explorer/straight.js", "explorer/scenes.js",
-    "explorer/canvas.js", "explorer/drawgraph.js",
+    "explorer/manylines.js", "explorer/canvas.js", "explorer/drawgraph.js",
     "explorer/fields.js", "explorer/daybar.js", "explorer/chains.js",
     "explorer/modes.js", "explorer/filters.js", "explorer/statements.js",
     "explorer/undo.js", "explorer/lookparts.js", "explorer/questions.js", "explorer/search.js",

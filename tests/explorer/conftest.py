@@ -1,8 +1,8 @@
-"""The explorer as one file, opened in a real browser without a network."""
+"""The explorer as one file, opened in a real browser without a network, and from a server."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from kg.explorer import page
 from kg.graph import Graph
 from tests.browser import Opener
+from tests.serve.served import Served
 
 Explorer = Callable[..., Page]
 
@@ -37,3 +38,14 @@ def explorer(opener: Opener, explorer_file: Path) -> Explorer:
         )
 
     return open_at
+
+
+@pytest.fixture(scope="session")
+def served_address() -> Iterator[str]:
+    """A server of the project's own graph, as the command starts it."""
+    served = Served("--seconds", "60")
+    try:
+        served.warm()
+        yield f"http://127.0.0.1:{served.port}/"
+    finally:
+        served.stop()

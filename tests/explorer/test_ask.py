@@ -7,7 +7,6 @@ import gzip
 import json
 import random
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,6 @@ from kg.explorer.claims import claims
 from kg.graph import Graph
 from kg.render.answer import to_json
 from tests.browser import Opener
-from tests.serve.served import Served
 
 from .conftest import Explorer
 
@@ -43,16 +41,6 @@ _SEARCHES = (
 @pytest.fixture(scope="module")
 def held(graph: Graph) -> dict[str, Any]:
     return asked(graph, answers=True, claims=list(claims(graph)), known=())
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    served = Served("--seconds", "60")
-    try:
-        served.warm()
-        yield f"http://127.0.0.1:{served.port}/"
-    finally:
-        served.stop()
 
 
 def at(explorer: Explorer, state: str, **how: Any) -> Page:
@@ -296,10 +284,11 @@ def test_an_empty_answer_says_why(explorer: Explorer, graph: Graph) -> None:
 
 
 def test_the_server_answers_with_days_and_any_value(
-    server: str, opener: Opener, graph: Graph
+    served_address: str, opener: Opener, graph: Graph
 ) -> None:
-    opener.allow(server)
-    page = opener.open(f"{server}#q=release-authority&p.days=10&as_of=2025-04-15", ready=READY)
+    opener.allow(served_address)
+    asked_at = "q=release-authority&p.days=10&as_of=2025-04-15"
+    page = opener.open(f"{served_address}#{asked_at}", ready=READY)
     answer = graph.ask("release-authority", as_of="2025-04-15", days="10")
     expect(page.locator("#ask-seen tbody tr")).to_have_count(len(answer.rows))
     expect(page.locator("#ask-heading")).to_have_text(answer.heading)
@@ -311,10 +300,10 @@ def test_the_server_answers_with_days_and_any_value(
     expect(page.locator("#ask-seen tbody tr")).to_have_count(len(more.rows))
 
 
-def test_the_server_says_what_is_wrong_with_a_value(server: str, opener: Opener) -> None:
-    opener.allow(server)
+def test_the_server_says_what_is_wrong_with_a_value(served_address: str, opener: Opener) -> None:
+    opener.allow(served_address)
     opener.expect_error("404")
-    page = opener.open(f"{server}#q=release-authority&p.country=venezela", ready=READY)
+    page = opener.open(f"{served_address}#q=release-authority&p.country=venezela", ready=READY)
     expect(page.locator("#ask-body .wrong")).to_be_visible()
     expect(page.locator("#ask-body")).to_contain_text("venezuela")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,24 +15,12 @@ from playwright.sync_api import Download, Locator, Page, expect
 
 from kg.graph import Graph
 from tests.browser import Opener
-from tests.serve.served import Served
 
 from .looking import arrows, nodes
 from .walking import Keys, Mouse, Walker
 
 READY = "window.__ready === true"
 Journey = Callable[[Walker, Graph], None]
-
-
-@pytest.fixture(scope="session")
-def served_address() -> Iterator[str]:
-    """A server of the project's own graph, as the command starts it."""
-    served = Served("--seconds", "60")
-    try:
-        served.warm()
-        yield f"http://127.0.0.1:{served.port}/"
-    finally:
-        served.stop()
 
 
 def evidence(page: Page) -> Locator:

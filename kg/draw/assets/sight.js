@@ -127,8 +127,9 @@ class Sight {
   /**
    * Lets pointers move and zoom, and tells of clicks that moved nothing.
    * @param {(target: Element) => void} chosen
+   * @param {(event: MouseEvent) => void} [beside] told of clicks on the ground
    */
-  listen(chosen) {
+  listen(chosen, beside = () => {}) {
     /** @type {Map<number, {x: number, y: number}>} */
     const held = new Map();
     let moved = 0;
@@ -159,7 +160,9 @@ class Sight {
     }
     this.svg.addEventListener("click", (event) => {
       const made = event.target instanceof Element ? event.target.closest("[data-id]") : null;
-      if (moved <= 6 && made) chosen(made);
+      if (moved > 6) return;
+      if (made) chosen(made);
+      else beside(event);
     });
   }
 }

@@ -6,8 +6,13 @@
  * @typedef {{made: SVGElement, looks: string}} Kept
  */
 
-/** Boxes from which on those out of sight have no text. */
-const CULLED_FROM = 150;
+/** Boxes from which on a drawing is large: what is out of sight has no text and no line of its own. */
+const LARGE = 150;
+/** Arrows in sight up to which each is drawn by itself in a large drawing. */
+const MOST_SINGLE = 150;
+/** Scales below which labels of arrows, and of boxes, say nothing, and cost time. */
+const FAR = 0.4;
+const FARTHEST = 0.25;
 
 class Canvas {
   /**
@@ -16,15 +21,19 @@ class Canvas {
    */
   constructor(label, choose) {
     this.choose = choose;
+    this.many = new ManyLines();
     this.edges = shape("g", { class: "edges" });
     this.nodes = shape("g", { class: "nodes" });
     this.svg = /** @type {SVGSVGElement} */ (shape("svg",
-      { class: "drawing", role: "group", "aria-label": label }, this.edges, this.nodes));
+      { class: "drawing", role: "group", "aria-label": label }, this.many.group, this.edges,
+      this.nodes));
     this.moved = () => {};
     this.sight = new Sight(this.svg, () => {
-      // Small labels say nothing, and cost time.
-      this.svg.classList.toggle("far", this.sight.scale() < 0.4);
+      const scale = this.sight.scale();
+      this.svg.classList.toggle("far", scale < FAR);
+      this.svg.classList.toggle("farthest", scale < FARTHEST);
       this.cull();
+      if (this.large) this.later();
       this.moved();
     });
     /** @type {Map<string, Kept>} */
@@ -33,6 +42,13 @@ class Canvas {
     this.scene = { width: 1, height: 1, nodes: [], edges: [], left: 0 };
     /** @type {Map<string, PlacedNode>} */
     this.boxes = new Map();
+    this.large = false;
+    /** @type {Chosen} */
+    this.chosen = {};
+    /** Arrows that are lit, and the one under the pointer. @type {Set<string>} */
+    this.near = new Set();
+    this.under = "";
+    this.waiting = 0;
     this.current = "";
     /** @type {Set<SVGElement>} */
     this.lit = new Set();
@@ -47,7 +63,12 @@ class Canvas {
         this.focus(id);
         this.choose({ node: id });
       } else this.choose({ edge: id });
+    }, (event) => {
+      const found = this.large && this.many.at(this.sight.at(event), this.sight.scale());
+      if (found) this.choose({ edge: found.id });
     });
+    this.svg.addEventListener("pointermove", (event) => this.point(event));
+    this.svg.addEventListener("pointerdown", (event) => this.point(event));
   }
 
   /**
@@ -59,9 +80,10 @@ class Canvas {
     // before there is much to lay out
     if (how.open) this.sight.pane();
     this.boxes = new Map(scene.nodes.map((node) => [node.id, node]));
+    this.large = scene.nodes.length >= LARGE;
+    this.many.show(this.large ? scene.edges : []);
     const order = [...scene.nodes].sort((a, b) => a.y - b.y || a.x - b.x);
-    this.fill(this.edges, scene.edges.map((edge) => ({ name: `edge ${edge.id}`,
-      looks: looksOfEdge(edge), make: () => drawnArrow(edge) })));
+    if (!this.large) this.single();
     this.fill(this.nodes, order.map((node) => ({ name: `node ${node.id}`,
       looks: `${node.x} ${node.y} ${node.w} ${node.h}`, make: () => drawnBox(node) })));
     const degrees = degreesOf(scene.edges);
@@ -76,6 +98,42 @@ class Canvas {
     }
     if (how.open) this.open();
     else this.cull();
+  }
+
+  /** Draws arrows by themselves: all of a small drawing; of a large one those that are lit, under
+   * the pointer, or in sight where these are few. */
+  single() {
+    this.waiting = 0;
+    const wanted = this.large ? this.scene.edges.filter(this.noticed()) : this.scene.edges;
+    this.fill(this.edges, wanted.map((edge) => ({ name: `edge ${edge.id}`,
+      looks: looksOfEdge(edge), make: () => drawnArrow(edge) })));
+    this.relight();
+  }
+
+  /** @returns {(edge: PlacedEdge) => boolean} */
+  noticed() {
+    const named = (/** @type {PlacedEdge} */ { id }) => this.near.has(id) || id === this.under;
+    if (this.sight.scale() < FAR) return named;
+    const seen = new Set(this.scene.edges.filter(({ at: [x, y] }) =>
+      this.sight.holds({ x, y, w: 0, h: 0 })));
+    return seen.size > MOST_SINGLE ? named : (edge) => seen.has(edge) || named(edge);
+  }
+
+  /** Single arrows follow when the sight has come to rest. */
+  later() {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.single(), 120);
+  }
+
+  /** @param {PointerEvent} event */
+  point(event) {
+    if (!this.large || event.buttons && event.type === "pointermove") return;
+    const over = event.target instanceof Element ? event.target.closest("[data-id]") : null;
+    const found = over ? null : this.many.at(this.sight.at(event), this.sight.scale());
+    const under = found?.id || (over?.classList.contains("edge") && over.getAttribute("data-id")) || "";
+    if (under === this.under) return;
+    this.under = under;
+    this.single();
   }
 
   /**
@@ -140,9 +198,8 @@ class Canvas {
     const [x, y] = [this.sight.x + this.sight.w / 2, this.sight.y + this.sight.h / 2];
     // as much again on every side, so that moving shows what is there
     const [across, down] = [width / scale, height / scale];
-    const many = this.boxes.size >= CULLED_FROM;
     for (const [id, box] of this.boxes) {
-      const out = many && (Math.abs(box.x - x) > across || Math.abs(box.y - y) > down);
+      const out = this.large && (Math.abs(box.x - x) > across || Math.abs(box.y - y) > down);
       const made = this.drawn.get(`node ${id}`)?.made;
       if (made && made.classList.contains("out") !== out) made.classList.toggle("out", out);
     }
@@ -156,11 +213,21 @@ class Canvas {
   light({ node = "", edge = "" }, more = new Set()) {
     const near = this.scene.edges.filter((one) => one.id === edge || more.has(one.id)
       || (node && (one.source === node || one.target === node)));
+    this.near = new Set(near.map((one) => one.id));
+    this.chosen = { node, edge };
+    if (this.large) this.single();
+    else this.relight();
+  }
+
+  /** Gives what is lit, and what is joined to it, the looks of that. */
+  relight() {
+    const { node = "", edge = "" } = this.chosen;
+    const near = this.scene.edges.filter((one) => this.near.has(one.id));
     const ends = new Set(near.flatMap((one) => [one.source, one.target]));
     if (this.boxes.has(node)) ends.add(node);
     const now = new Set([...near.map((one) => `edge ${one.id}`), ...[...ends].map((id) => `node ${id}`)]
       .flatMap((name) => { const kept = this.drawn.get(name); return kept ? [kept.made] : []; }));
-    for (const made of this.lit) if (!now.has(made)) made.classList.remove("near", "selected");
+    for (const made of this.lit) made.classList.remove(...(now.has(made) ? [] : ["near"]), "selected");
     for (const made of now) made.classList.add("near");
     this.lit = now;
     this.svg.classList.toggle("lit", now.size > 0);
@@ -220,21 +287,4 @@ function drawnArrow(edge) {
 /** @param {PlacedNode} node */
 function drawnBox(node) {
   return drawnNode(node, kindOf(node.id));
-}
-
-/**
- * How many arrows leave each box, and arrive at it.
- * @param {{source: string, target: string}[]} edges
- * @returns {Map<string, [number, number]>}
- */
-function degreesOf(edges) {
-  /** @type {Map<string, [number, number]>} */
-  const found = new Map();
-  for (const { source, target } of edges) {
-    const [out, into] = found.get(source) || [0, 0];
-    found.set(source, [out + 1, into]);
-    const [more, arriving] = found.get(target) || [0, 0];
-    found.set(target, [more, arriving + 1]);
-  }
-  return found;
 }

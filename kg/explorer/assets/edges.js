@@ -181,3 +181,20 @@ function spokenOf(one) {
     number === 1 ? "1 claim" : `${number} claims`,
   ].join("; ");
 }
+
+/**
+ * How many arrows leave each box, and arrive at it.
+ * @param {{source: string, target: string}[]} edges
+ * @returns {Map<string, [number, number]>}
+ */
+function degreesOf(edges) {
+  /** @type {Map<string, [number, number]>} */
+  const found = new Map();
+  for (const { source, target } of edges) {
+    const [out, into] = found.get(source) || [0, 0];
+    found.set(source, [out + 1, into]);
+    const [more, arriving] = found.get(target) || [0, 0];
+    found.set(target, [more, arriving + 1]);
+  }
+  return found;
+}

@@ -1,9 +1,10 @@
 // Lines of arrows between columns, their heads, and where their labels stand.
 
 /**
- * A line in place: `at` is where its label stands, `mark` where signs do, with the angle there.
+ * A line in place: `at` is where its label stands, `mark` where signs do, with the angle there;
+ * `curve` has start, control and end of a line that is one quadratic curve.
  * @typedef {{path: string, head: string, at: [number, number], crowded: boolean,
- *   mark: [number, number, number]}} Route
+ *   mark: [number, number, number], curve?: number[]}} Route
  * @typedef {{key: string, slot: Slot & {x: number}, right: boolean, other: number}} Port
  */
 

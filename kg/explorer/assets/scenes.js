@@ -87,7 +87,7 @@ function arrowLines(one) {
 /**
  * @param {Arrow} one
  * @param {{path: string, head: string, at: [number, number], crowded: boolean,
- *   spine?: boolean}} route
+ *   spine?: boolean, curve?: number[]}} route
  * @param {string[]} text
  * @param {[string, number, number, number][]} marks
  * @returns {PlacedEdge}
@@ -98,7 +98,7 @@ function placedEdge(one, route, text, marks) {
     // A label that weakens its arrow stays, whatever it covers.
     crowded: route.crowded && one.label === pack.drawn.predicates[one.predicate]?.label
       && one.claims.length < 2,
-    spine: Boolean(route.spine), marks,
+    spine: Boolean(route.spine), marks, curve: route.curve,
   };
 }
 

@@ -38,7 +38,7 @@ function straightRoute(from, to, bend) {
     const [x, y] = [from.x + from.w / 2, from.y];
     return { path: `M${x},${y - 6} C${x + 40},${y - 30} ${x + 40},${y + 30} ${x + 9},${y + 8}`,
       head: `${x + 8},${y + 12} ${x},${y + 6} ${x + 11},${y + 4}`, at: [x + 34, y],
-      crowded: false, mark: [x + 30, y - 14, 90] };
+      crowded: false, mark: [x + 30, y - 14, 90], curve: [x, y - 6, x + 56, y, x + 9, y + 8] };
   }
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
   const [nx, ny] = [-(to.y - from.y) / length, (to.x - from.x) / length];
@@ -60,6 +60,7 @@ function straightRoute(from, to, bend) {
       .join(" "),
     at: [lx, ly], crowded: false,
     mark: [mx, my, Math.atan2(lx === mx ? 0 : ly - my, lx - mx) * 180 / Math.PI],
+    curve: [ax, ay, cx, cy, bx, by],
   };
 }
 

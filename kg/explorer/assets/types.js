@@ -104,12 +104,13 @@
  * @typedef {{id: string, label: string, kind: string, definition: string, spine: boolean,
  *   x: number, y: number, w: number, h: number, lines: string[], outlines: string[]}} PlacedNode
  *
- * An arrow of a drawing; `claims` carry it, `disputed` speak against it.
+ * An arrow of a drawing; `claims` carry it, `disputed` speak against it; `curve` as a route has it.
  * @typedef {{id: string, source: string, target: string, predicate: string, label: string,
  *   polarity: string, modality: string, stances: string[], sign: number|null, claims: string[],
  *   disputed: string[], status: string, line: string, spine: boolean, path: string, head: string,
  *   at: [number, number], lines: string[], crowded: boolean,
- *   marks: [string, number, number, number][]}} PlacedEdge
+ *   marks: [string, number, number, number][], change?: "added"|"removed",
+ *   curve?: number[]}} PlacedEdge
  *
  * A view: `make` fills its place once, `show` brings it to a state.
  * @typedef {{id: string, label: string, make: (place: HTMLElement) => void,

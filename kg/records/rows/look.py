@@ -13,6 +13,7 @@ from kg.records.rows.duplicates import RULES
 from kg.records.rows.intake import Taken
 from kg.records.rows.part import Part
 from kg.records.rows.release import FOLDER, Match
+from kg.records.rows.tables import ASIDE, STAYS, STINTS
 
 if TYPE_CHECKING:
     import duckdb
@@ -43,8 +44,6 @@ def at(
     digest: str,
 ) -> tuple[dict[str, Any], tuple[Finding, ...]]:
     """The manifest and the findings of what was made in the folder."""
-    from kg.records.rows.load import ASIDE, STAYS, STINTS
-
     release = table[0][1].release
     stints = f"read_parquet({engine.literal(made / STINTS)})"
     aside = f"read_parquet({engine.literal(made / ASIDE)})"
