@@ -60,7 +60,10 @@ class Graph:
 
     def quads(self) -> list[ox.Quad]:
         """Every quad, sorted."""
-        return sorted(self.engine.store, key=str)
+        kept: dict[str, list[ox.Quad]] = self.engine.memo.setdefault("quads", {})
+        if "" not in kept:
+            kept[""] = sorted(self.engine.store, key=str)
+        return list(kept[""])
 
     def rdf(self) -> Dataset:
         """The graph as an rdflib Dataset with its named graphs."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from posixpath import dirname, relpath
 
 from kg.names import BASE, CG, CLAIM, GRAPH, ID, ORIGIN, RULE
@@ -50,7 +51,12 @@ def relative(page: str, target: str) -> str:
     file, mark, anchor = target.partition("#")
     if file == page and mark:
         return f"#{anchor}"
-    return relpath(file, dirname(page) or ".") + mark + anchor
+    return _between(dirname(page), file) + mark + anchor
+
+
+@lru_cache(1 << 14)
+def _between(folder: str, file: str) -> str:
+    return relpath(file, folder or ".")
 
 
 def _thing(parts: list[str]) -> str:

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyped]  # no stubs
-    Axe,
-)
 from playwright.sync_api import Page, expect
 
 from kg.draw import draw as draw_view
 from kg.draw.series import draw
+from tests.axe import violations
 from tests.browser import Opener
 
 from .sample import sample as view
@@ -47,8 +45,7 @@ def test_axe_finds_nothing(page: Page, pages: dict[str, str], name: str) -> None
     page.goto(pages[name])
     page.locator("section.chart").first.wait_for()
     page.locator("section.chart details summary").click()
-    found = Axe().run(page).response["violations"]
-    assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == []
+    assert violations(page) == []
     # nothing lies beyond the right edge
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     # one drawing is shown, the one for this width

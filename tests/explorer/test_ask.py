@@ -11,9 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyped]  # no stubs
-    Axe,
-)
 from playwright.sync_api import Page, expect
 
 from kg.api.search import search
@@ -21,6 +18,7 @@ from kg.explorer.asked import MOST_CHOICES, asked
 from kg.explorer.claims import claims
 from kg.graph import Graph
 from kg.render.answer import to_json
+from tests.axe import violations
 from tests.browser import Opener
 
 from .conftest import Explorer
@@ -374,12 +372,10 @@ def test_axe_finds_nothing(
         page.evaluate("state => { location.hash = state; }", state)
         page.wait_for_function(
             "() => !document.querySelector('#ask-body[aria-busy]')")
-        found = Axe().run(page).response["violations"]
-        assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == [], state
+        assert violations(page) == [], state
         assert page.evaluate("document.documentElement.scrollWidth") <= width, state
     page.click(".tools > summary")
-    found = Axe().run(page).response["violations"]
-    assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == []
+    assert violations(page) == []
 
 
 def test_spreadsheets_get_no_formula(explorer: Explorer) -> None:

@@ -8,12 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyped]  # no stubs
-    Axe,
-)
 from playwright.sync_api import expect
 
 from kg.draw.embed import embedded
+from tests.axe import violations
 
 from .conftest import Explorer
 from .looking import nodes
@@ -39,8 +37,7 @@ def test_axe_finds_nothing(
     for state in states:
         page.evaluate("state => { location.hash = state; }", state)
         page.wait_for_function("state => location.hash === '#' + state", arg=state)
-        found = Axe().run(page, "#content").response["violations"]
-        assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == [], state
+        assert violations(page, "#content") == [], state
 
 
 def test_it_fits_a_phone_and_its_targets_are_large(explorer: Explorer) -> None:

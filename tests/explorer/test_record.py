@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyped]  # no stubs
-    Axe,
-)
 from playwright.sync_api import Page, expect
 
 from kg.explorer import page
 from kg.explorer.charts import charts, part, record
 from kg.graph import Graph
+from tests.axe import violations
 from tests.browser import Opener
 
 READY = "window.__ready === true"
@@ -130,8 +128,7 @@ def test_axe_finds_nothing(address: str, opener: Opener, width: int, dark: bool)
         address + "#view=record", size=(width, 900), dark=dark, bypass_csp=True, ready=READY
     )
     opened.locator("#record-beside summary").first.click()
-    found = Axe().run(opened, options={"preload": False}).response["violations"]
-    assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []
+    assert violations(opened) == []
     assert opened.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 

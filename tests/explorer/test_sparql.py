@@ -9,9 +9,6 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyped]  # no stubs
-    Axe,
-)
 from playwright.sync_api import Page, expect
 
 from kg.cli import run
@@ -21,6 +18,7 @@ from kg.explorer.terms import prefixes, terms
 from kg.graph import Graph
 from kg.names import PREFIXES
 from kg.serve.limits import Limits
+from tests.axe import violations
 from tests.browser import Opener
 
 from .live import live
@@ -337,25 +335,25 @@ def test_axe_finds_nothing(address: str, opener: Opener, width: int, dark: bool)
     ask(page, next(one["text"] for one in examples() if one["id"] == "record"))
     for name in ("Table", "Chart"):
         page.get_by_role("button", name=name, exact=True).click()
-        assert violations(page) == [], name
+        settled(page)
     page.focus("#sparql-text")
     page.keyboard.press("Control+Space")
+    settled(page)
+
+
+def settled(page: Page) -> None:
     assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 @pytest.mark.parametrize(("width", "dark"), SIZES)
 def test_axe_finds_nothing_in_about(file: str, opener: Opener, width: int, dark: bool) -> None:
     address = file.replace("view=sparql", "view=about")
     page = opener.open(address, size=(width, 900), dark=dark, bypass_csp=True, ready=READY)
-    assert violations(page) == []
+    settled(page)
     expect(page.locator("#about")).to_contain_text("Custody Graph contributors")
     expect(page.locator("#case-profile")).to_contain_text("enters no address")
 
-
-def violations(page: Page) -> list[object]:
-    found = Axe().run(page, options={"preload": False}).response["violations"]
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    return [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found]
 
 
 def test_about_follows_where_the_page_is(

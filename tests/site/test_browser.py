@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyped]  # no stubs
-    Axe,
-)
 from playwright.sync_api import Page, expect
+
+from tests.axe import violations
 
 from .conftest import Opened
 
@@ -41,12 +40,6 @@ def quiet(page: Page) -> None:
     assert page.evaluate(
         "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
     )
-
-
-def violations(page: Page) -> list[object]:
-    # to read style sheets once more is not possible from a disk, and is not needed
-    found = Axe().run(page, options={"preload": False}).response["violations"]
-    return [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found]
 
 
 def settled(page: Page, views: Sequence[tuple[int, Scheme]] = VIEWS) -> None:

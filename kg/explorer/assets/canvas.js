@@ -14,6 +14,9 @@ const MOST_SINGLE = 150;
 const FAR = 0.4;
 const FARTHEST = 0.25;
 
+/** The canvas of a drawing on the page. @type {WeakMap<Element, Canvas>} */
+const canvasOf = new WeakMap();
+
 class Canvas {
   /**
    * @param {string} label what the drawing is
@@ -27,11 +30,9 @@ class Canvas {
     this.svg = /** @type {SVGSVGElement} */ (shape("svg",
       { class: "drawing", role: "group", "aria-label": label }, this.many.group, this.edges,
       this.nodes));
+    canvasOf.set(this.svg, this);
     this.moved = () => {};
     this.sight = new Sight(this.svg, () => {
-      const scale = this.sight.scale();
-      this.svg.classList.toggle("far", scale < FAR);
-      this.svg.classList.toggle("farthest", scale < FARTHEST);
       this.cull();
       if (this.large) this.later();
       this.moved();
@@ -43,6 +44,7 @@ class Canvas {
     /** @type {Map<string, PlacedNode>} */
     this.boxes = new Map();
     this.large = false;
+    this.full = false;
     /** @type {Chosen} */
     this.chosen = {};
     /** Arrows that are lit, and the one under the pointer. @type {Set<string>} */
@@ -67,8 +69,9 @@ class Canvas {
       const found = this.large && this.many.at(this.sight.at(event), this.sight.scale());
       if (found) this.choose({ edge: found.id });
     });
-    this.svg.addEventListener("pointermove", (event) => this.point(event));
-    this.svg.addEventListener("pointerdown", (event) => this.point(event));
+    for (const name of /** @type {const} */ (["pointermove", "pointerdown", "pointerleave"])) {
+      this.svg.addEventListener(name, (event) => this.point(event));
+    }
   }
 
   /**
@@ -112,11 +115,33 @@ class Canvas {
 
   /** @returns {(edge: PlacedEdge) => boolean} */
   noticed() {
+    if (this.full) return () => true;
     const named = (/** @type {PlacedEdge} */ { id }) => this.near.has(id) || id === this.under;
     if (this.sight.scale() < FAR) return named;
     const seen = new Set(this.scene.edges.filter(({ at: [x, y] }) =>
       this.sight.holds({ x, y, w: 0, h: 0 })));
     return seen.size > MOST_SINGLE ? named : (edge) => seen.has(edge) || named(edge);
+  }
+
+  /**
+   * Does something while everything is drawn that can be, in sight or not: a picture that is kept
+   * may be looked at from near.
+   * @template T
+   * @param {() => T} act
+   * @returns {T}
+   */
+  inFull(act) {
+    const draw = (/** @type {boolean} */ full) => {
+      this.full = full;
+      this.cull();
+      if (this.large) this.single();
+    };
+    draw(true);
+    try {
+      return act();
+    } finally {
+      draw(false);
+    }
   }
 
   /** Single arrows follow when the sight has come to rest. */
@@ -127,10 +152,11 @@ class Canvas {
 
   /** @param {PointerEvent} event */
   point(event) {
-    if (!this.large || event.buttons && event.type === "pointermove") return;
+    if (!this.large || (event.buttons && event.type === "pointermove")) return;
+    const away = event.type === "pointerleave";
     const over = event.target instanceof Element ? event.target.closest("[data-id]") : null;
-    const found = over ? null : this.many.at(this.sight.at(event), this.sight.scale());
-    const under = found?.id || (over?.classList.contains("edge") && over.getAttribute("data-id")) || "";
+    const found = over || away ? null : this.many.at(this.sight.at(event), this.sight.scale());
+    const under = found?.id || (!away && over?.classList.contains("edge") && over.getAttribute("data-id")) || "";
     if (under === this.under) return;
     this.under = under;
     this.single();
@@ -190,16 +216,18 @@ class Canvas {
     return this.scene.nodes.filter((node) => !this.sight.holds(node)).length;
   }
 
-  /** Leaves out the text of boxes that are far from what is seen, where there are many: laying out
-   * text takes most of the time of a large drawing. */
+  /** Leaves out text that cannot be read, and in a large drawing that of boxes far from what is
+   * seen: laying out text takes most of the time. */
   cull() {
     const { width, height } = this.sight.pane();
     const scale = this.sight.scale();
+    this.svg.classList.toggle("far", scale < FAR && !this.full);
+    this.svg.classList.toggle("farthest", scale < FARTHEST && !this.full);
     const [x, y] = [this.sight.x + this.sight.w / 2, this.sight.y + this.sight.h / 2];
     // as much again on every side, so that moving shows what is there
     const [across, down] = [width / scale, height / scale];
     for (const [id, box] of this.boxes) {
-      const out = this.large && (Math.abs(box.x - x) > across || Math.abs(box.y - y) > down);
+      const out = this.large && !this.full && (Math.abs(box.x - x) > across || Math.abs(box.y - y) > down);
       const made = this.drawn.get(`node ${id}`)?.made;
       if (made && made.classList.contains("out") !== out) made.classList.toggle("out", out);
     }
@@ -267,24 +295,4 @@ class Canvas {
     }
     event.preventDefault();
   }
-}
-
-/** @param {PlacedEdge} edge */
-function looksOfEdge(edge) {
-  return JSON.stringify([edge.path, edge.line, edge.marks, edge.lines, edge.crowded, edge.spine,
-    edge.claims.length, edge.disputed.length]);
-}
-
-/** @param {PlacedEdge} edge */
-function drawnArrow(edge) {
-  const made = drawnEdge(edge, spokenOf({ ...edge, key: edge.id,
-    marks: edge.marks.map(([name]) => name) }), pack.drawn.dashes);
-  const change = edge.marks.find(([name]) => name === "added" || name === "removed");
-  if (change) made.classList.add(change[0]);
-  return made;
-}
-
-/** @param {PlacedNode} node */
-function drawnBox(node) {
-  return drawnNode(node, kindOf(node.id));
 }

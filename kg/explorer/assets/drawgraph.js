@@ -126,3 +126,23 @@ function claimButton(id) {
   return element("span", {}, button(claim.text, () => go({ claim: id }),
     { class: "link", "data-claim": id }), " ", who);
 }
+
+/** @param {PlacedEdge} edge */
+function looksOfEdge(edge) {
+  return JSON.stringify([edge.path, edge.line, edge.marks, edge.lines, edge.crowded, edge.spine,
+    edge.claims.length, edge.disputed.length]);
+}
+
+/** @param {PlacedEdge} edge */
+function drawnArrow(edge) {
+  const made = drawnEdge(edge, spokenOf({ ...edge, key: edge.id,
+    marks: edge.marks.map(([name]) => name) }), pack.drawn.dashes);
+  const change = edge.marks.find(([name]) => name === "added" || name === "removed");
+  if (change) made.classList.add(change[0]);
+  return made;
+}
+
+/** @param {PlacedNode} node */
+function drawnBox(node) {
+  return drawnNode(node, kindOf(node.id));
+}

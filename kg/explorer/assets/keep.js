@@ -96,6 +96,15 @@ const LOOKS = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharr
  * @returns {{text: string, width: number, height: number}}
  */
 function svgOf(drawing) {
+  const canvas = canvasOf.get(drawing);
+  return canvas ? canvas.inFull(() => copyOf(drawing)) : copyOf(drawing);
+}
+
+/**
+ * @param {SVGSVGElement} drawing
+ * @returns {{text: string, width: number, height: number}}
+ */
+function copyOf(drawing) {
   const copy = /** @type {SVGSVGElement} */ (drawing.cloneNode(true));
   const [from, to] = [[drawing, ...drawing.querySelectorAll("*")],
     [copy, ...copy.querySelectorAll("*")]];
