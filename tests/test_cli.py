@@ -21,6 +21,7 @@ from kg.cli.app import app
 from kg.cli.short import TABLE, parse
 from kg.edtf import Edtf
 from kg.graph import Graph
+from kg.render.answer import as_json
 from tests.article import article_seeds
 
 KG = Path(sys.executable).parent / "kg"
@@ -377,14 +378,23 @@ def schema() -> Any:
 
 
 @pytest.mark.parametrize("question", ids())
-def test_answers_are_as_the_schema_has_them(question: str, schema: Any) -> None:
-    both = ("--as-of", "2025-02-03", "--known-by", "2025-02-04")
-    for when in ((), both, ("--as-of", "1999-01-01")):
-        found = json.loads(kg("ask", question, "--format", "json", *when).stdout)
+def test_answers_are_as_the_schema_has_them(graph: Graph, question: str, schema: Any) -> None:
+    for when in ((None, None), ("2025-02-03", "2025-02-04"), ("1999-01-01", None)):
+        found = json.loads(as_json(graph.ask(question, *when)))
         assert [error.message for error in schema.iter_errors(found)] == []
         for row in found["rows"]:
             assert row.keys() == {*found["columns"], "claims", "observations"}
         assert found["claims"].keys() == {c for row in found["rows"] for c in row["claims"]}
+
+
+def test_the_command_prints_the_answer(graph: Graph) -> None:
+    asked = ("ask", "release-factors", "--format", "json")
+    days = ("--as-of", "2025-02-03", "--known-by", "2025-02-04")
+    for printed, answer in (
+        (kg(*asked), graph.ask("release-factors")),
+        (kg(*asked, *days), graph.ask("release-factors", "2025-02-03", "2025-02-04")),
+    ):
+        assert printed.stdout == as_json(answer) + "\n"
 
 
 def test_the_schema_describes_everything_and_refuses_what_is_not_so(schema: Any) -> None:
