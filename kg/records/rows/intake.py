@@ -88,6 +88,11 @@ def _text(path: Path, scratch: Path, head: bytes, size: int) -> Taken:
             if sink is not None:
                 sink.write(block)
             seen.add(block)
+            if seen.long >= 0:
+                raise refused(
+                    path, "KG844", f"The line that begins at byte {seen.long:,} has more than "
+                    f"{limits.LINE:,} bytes: no row of a release is so long.",
+                )
     if not seen.bytes:
         raise refused(path, "KG833", "The file opens to nothing.")
     with plain.open("rb") as stream:
@@ -105,10 +110,13 @@ def _text(path: Path, scratch: Path, head: bytes, size: int) -> Taken:
 
 
 class _Seen:
-    """What was seen of the bytes of a text: how many, the first NUL, whether they are UTF-8."""
+    """What was seen of the bytes of a text: how many, the first NUL, the start of the first line
+    that is too long, whether they are UTF-8."""
 
     def __init__(self) -> None:
-        self.bytes, self.nul = 0, -1
+        self.bytes, self.nul, self.long = 0, -1, -1
+        #: where the line begins whose end was not seen yet
+        self._line = 0
         self._decoder = codecs.getincrementaldecoder("utf-8")()
         self._utf8, self._open = True, False
 
@@ -119,6 +127,7 @@ class _Seen:
         # most blocks are plain ASCII, and decoding costs ten times as much as seeing that
         if self._open or not block.isascii():
             self._decode(block)
+        self._measure(block)
         self.bytes += len(block)
 
     @property
@@ -130,6 +139,22 @@ class _Seen:
         """Whether all of it is UTF-8."""
         self._decode(b"", final=True)
         return self._utf8
+
+    def _measure(self, block: bytes) -> None:
+        lines = block.split(b"\n" if b"\n" in block else b"\r")
+        start = self._line
+        self._line = self.bytes + len(block) - len(lines[-1]) if len(lines) > 1 else start
+        longest = max(map(len, lines))
+        if self.long >= 0 or max(longest, self.bytes + len(lines[0]) - start) <= limits.LINE:
+            return
+        end = self.bytes
+        for line in lines:
+            end += len(line)
+            if end - start > limits.LINE:
+                self.long = start
+                return
+            end += 1
+            start = end
 
     def _decode(self, block: bytes, final: bool = False) -> None:
         if self._utf8:

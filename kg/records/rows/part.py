@@ -59,7 +59,7 @@ def csv(path: Path, file: str, dialect: Dialect, sample: Path) -> Part:
         f"auto_detect = false, columns = {{{columns}}}, header = true, "
         f"delim = {engine.literal(dialect.delimiter)}, quote = '\"', escape = '\"', "
         f"skip = {dialect.skipped}, nullstr = '', ignore_errors = true, "
-        f"buffer_size = {_BUFFER}, max_line_size = {limits.LINE}"
+        f"buffer_size = {_BUFFER}, max_line_size = {limits.ROW}"
     )
     first = dialect.skipped + 2
     return Part(
