@@ -31,7 +31,7 @@ $(VENV)/.developing: $(STAMP)
 test: $(VENV)/.developing
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2
 	$(BIN)/kg check --fail-on warning
 	$(BIN)/kg test tests/cases
 
@@ -43,7 +43,7 @@ test-wheel: $(VENV)/.developing
 	"$$folder/venv/bin/python" -m pip install --quiet --disable-pip-version-check \
 	  --constraint constraints.txt "$$(echo $$folder/dist/*.whl)[dev]" && \
 	cp -r tests "$$folder/tests" && cd "$$folder" && \
-	venv/bin/python -m pytest -c "$(CURDIR)/pyproject.toml" --rootdir . -n 2 --dist loadgroup tests --pyargs kg
+	venv/bin/python -m pytest -c "$(CURDIR)/pyproject.toml" --rootdir . -n 2 tests --pyargs kg
 
 # the record questions on Spark in local mode, in an environment of its own; needs Java 17 or later
 SPARK := .venv-spark

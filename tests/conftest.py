@@ -14,17 +14,6 @@ from kg.graph import Graph
 from tests.article import article_seeds
 from tests.browser import CHROMIUM, FLAGS, Opener
 
-#: folders whose tests share what takes long to make: one process makes it and runs them all
-TOGETHER = ("explorer", "site")
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep tests of a folder that share much in one process."""
-    for item in items:
-        if item.path.parent.name in TOGETHER:
-            item.add_marker(pytest.mark.xdist_group(item.path.parent.name))
-
 
 @pytest.fixture(scope="session", autouse=True)
 def same_code() -> Iterator[None]:

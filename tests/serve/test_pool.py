@@ -9,11 +9,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -23,6 +24,7 @@ from kg.serve.pool import Limits, Pool, Reply
 
 QUICK = "ASK { GRAPH ?g { ?s a cg:Claim } }"
 _NUMBERS = count()
+T = TypeVar("T")
 ENDLESS = {
     "query": "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?a ?b ?c . ?d ?e ?f . ?h ?i ?j } }"
 }
@@ -36,6 +38,12 @@ async def pool_of(graph: Graph, workers: int = 1, **limits: Any) -> AsyncIterato
         yield pool
     finally:
         await pool.close()
+
+
+def apart(work: Coroutine[Any, Any, T]) -> T:
+    """Run it in a thread of its own: a browser that is open has the loop of this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def _code(reply: Reply) -> str:
@@ -62,7 +70,7 @@ def test_a_runaway_query_is_stopped_and_its_process_too(graph: Graph) -> None:
                 with pytest.raises(ProcessLookupError):
                     os.kill(process, 0)
 
-    asyncio.run(main())
+    apart(main())
 
 
 def test_more_requests_than_may_wait_are_refused_and_the_others_answered(graph: Graph) -> None:
@@ -78,7 +86,7 @@ def test_more_requests_than_may_wait_are_refused_and_the_others_answered(graph: 
             assert (await runaway).status == 504
             await asyncio.gather(*waiting)
 
-    asyncio.run(main())
+    apart(main())
 
 
 def test_waiting_too_long_is_refused(graph: Graph) -> None:
@@ -94,7 +102,7 @@ def test_waiting_too_long_is_refused(graph: Graph) -> None:
                     await asyncio.sleep(0.01)
             await _answers(pool)
 
-    asyncio.run(main())
+    apart(main())
 
 
 def test_a_process_that_someone_ends_is_replaced(graph: Graph) -> None:
@@ -106,7 +114,7 @@ def test_a_process_that_someone_ends_is_replaced(graph: Graph) -> None:
             assert asked.status in (200, 507)
             await _answers(pool)
 
-    asyncio.run(main())
+    apart(main())
 
 
 def test_more_memory_than_allowed_ends_the_process_alone(graph: Graph) -> None:
@@ -121,9 +129,9 @@ def test_more_memory_than_allowed_ends_the_process_alone(graph: Graph) -> None:
             return reply
 
     if sys.platform == "linux":
-        reply = asyncio.run(main(100 * 1024 * 1024))
+        reply = apart(main(100 * 1024 * 1024))
         assert (reply.status, _code(reply)) == (507, "KG911")
-    reply = asyncio.run(main(0))
+    reply = apart(main(0))
     assert json.loads(reply.body)["results"]["bindings"][0]["n"]["value"] == str(10 * 2**24)
 
 
@@ -138,7 +146,7 @@ def test_what_was_answered_is_kept_and_what_failed_is_not(graph: Graph) -> None:
             assert wrong[0] == wrong[1]
             assert wrong[0] is not wrong[1]
 
-    asyncio.run(main())
+    apart(main())
 
 
 def test_a_fault_of_ours_shows_nothing_of_its_inside(
@@ -152,7 +160,7 @@ def test_a_fault_of_ours_shows_nothing_of_its_inside(
             assert b".py" not in reply.body
             await _answers(pool)
 
-    asyncio.run(main())
+    apart(main())
     said = capfd.readouterr().err
     assert "KeyError" in said
     assert "of the user" not in said
@@ -161,7 +169,7 @@ def test_a_fault_of_ours_shows_nothing_of_its_inside(
 def test_a_pool_that_cannot_work_says_so(cache: Path) -> None:
     pool = Pool(None, Limits(), 1, digest="ab" * 32)
     with pytest.raises(KgError, match="KG901"):
-        asyncio.run(pool.start())
+        apart(pool.start())
 
 
 _PARENT = """
@@ -214,7 +222,7 @@ def test_who_asked_and_went_leaves_no_work_behind(graph: Graph) -> None:
             runaway.cancel()
             await asyncio.wait_for(_answers(pool), 10)
 
-    asyncio.run(main())
+    apart(main())
 
 
 def test_closing_finishes_what_was_asked_and_refuses_what_comes_later(graph: Graph) -> None:
@@ -237,4 +245,4 @@ def test_closing_finishes_what_was_asked_and_refuses_what_comes_later(graph: Gra
             with pytest.raises(ProcessLookupError):
                 os.kill(process, 0)
 
-    asyncio.run(main())
+    apart(main())

@@ -60,7 +60,7 @@ def test_axe_finds_nothing(site: Path, opened: Opened, name: str) -> None:
     settled(opened(site / name, bypass_csp=True), views)
 
 
-@pytest.mark.parametrize(("place", "name"), enumerate(LONG))
+@pytest.mark.parametrize(("place", "name"), list(enumerate(LONG)))
 def test_axe_finds_nothing_in_long_pages(
     site: Path, opened: Opened, place: int, name: str
 ) -> None:
