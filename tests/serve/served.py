@@ -32,10 +32,10 @@ class Served:
         """One request on a connection of its own."""
         return get(self.port, path, *lines, method=method, body=body)
 
-    def warm(self) -> None:
-        """Have the first page made, which takes longer than a browser's test waits."""
+    def warm(self, path: str = "/", accept: str = "text/html") -> None:
+        """Have something made that is made once, and takes longer than other tests wait."""
         asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
-        asked.request("GET", "/", headers={"Accept": "text/html"})
+        asked.request("GET", path, headers={"Accept": accept})
         reply = asked.getresponse()
         assert reply.status == 200 and reply.read()
         asked.close()

@@ -21,7 +21,7 @@ from kg.graph import Graph
 from kg.names import CG, CLAIM
 from kg.site import write
 from kg.site.facts import Facts
-from kg.site.places import EXPLORER, place
+from kg.site.places import place
 from tests.generated import generated
 
 _VOID = {"meta", "link", "br", "hr", "img", "input", "line", "rect", "path"}
@@ -197,10 +197,10 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 def test_it_is_always_the_same(graph: Graph, site: Path, tmp_path: Path) -> None:
     folder = tmp_path / "out"
-    write(graph, folder, data=False, explorer=False)
+    write(graph, folder, data=False)
     one, other = _files(folder), _files(site)
     # the page of the data links files only where they are
-    assert {n for n in other.keys() - one.keys() if not n.startswith("data/")} == {EXPLORER}
+    assert {n for n in other.keys() - one.keys() if not n.startswith("data/")} == set()
     assert {name for name in one if one[name] != other[name]} == {"data.html"}
 
 

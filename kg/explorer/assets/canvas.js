@@ -156,7 +156,8 @@ class Canvas {
     const away = event.type === "pointerleave";
     const over = event.target instanceof Element ? event.target.closest("[data-id]") : null;
     const found = over || away ? null : this.many.at(this.sight.at(event), this.sight.scale());
-    const under = found?.id || (!away && over?.classList.contains("edge") && over.getAttribute("data-id")) || "";
+    const single = !away && over?.classList.contains("edge") ? over.getAttribute("data-id") : "";
+    const under = found?.id || single || "";
     if (under === this.under) return;
     this.under = under;
     this.single();
@@ -255,7 +256,7 @@ class Canvas {
     if (this.boxes.has(node)) ends.add(node);
     const now = new Set([...near.map((one) => `edge ${one.id}`), ...[...ends].map((id) => `node ${id}`)]
       .flatMap((name) => { const kept = this.drawn.get(name); return kept ? [kept.made] : []; }));
-    for (const made of this.lit) made.classList.remove(...(now.has(made) ? [] : ["near"]), "selected");
+    for (const made of this.lit) made.classList.remove("near", "selected");
     for (const made of now) made.classList.add("near");
     this.lit = now;
     this.svg.classList.toggle("lit", now.size > 0);
